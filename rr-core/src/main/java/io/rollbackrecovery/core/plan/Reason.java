@@ -1,0 +1,27 @@
+package io.rollbackrecovery.core.plan;
+
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RepoPath;
+import java.util.Optional;
+
+/**
+ * Why a commit belongs to a plan.
+ *
+ * @param commit the commit that was taken in
+ * @param because the commit that needs it
+ * @param path the path it is about, if it is about one
+ * @param lines the lines it is about, if it is about lines
+ * @param kind what binds the two
+ */
+public record Reason(
+        CommitId commit, CommitId because, Optional<RepoPath> path, Optional<LineRange> lines, Kind kind) {
+    /** What binds two commits. New kinds may be added. */
+    public enum Kind {
+        /** The later commit changed lines that the earlier one wrote, or lines that touch them. */
+        LINES,
+        /** The later commit changed, moved or removed a path that the earlier one added, removed or retyped. */
+        PATH,
+        /** The later commit refers to what the earlier one declares. */
+        REFERENCE
+    }
+}
