@@ -1,0 +1,515 @@
+package io.rollbackrecovery.core.plan;
+
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.SessionId;
+import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.source.PathChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What an operation would do to a repository, computed and not done. A plan holds no handle and has written nothing: it
+ * can be read, printed, kept, sent elsewhere, applied later by another process, or thrown away.
+ *
+ * <p>Everything that applying it creates is known beforehand: the trees, the commits with their ids, the refs with old
+ * and new value. Who applies it checks that the old values still hold, and refuses it otherwise.
+ *
+ * <p>Immutable and thread-safe. Two plans are equal if all their parts are.
+ */
+public final class Plan {
+    private final OperationKind kind;
+    private final String summary;
+    private final Instant time;
+    private final Optional<SessionId> session;
+    private final Optional<TreeId> tree;
+    private final List<TreeStep> steps;
+    private final List<PlannedCommit> commits;
+    private final List<PlannedTag> tags;
+    private final List<RefMove> refMoves;
+    private final Optional<HeadMove> headMove;
+    private final Optional<TreeMove> treeMove;
+    private final Optional<CommitId> bringBack;
+    private final List<PathChange> changes;
+    private final List<Conflict> conflicts;
+    private final List<Warning> warnings;
+    private final List<Reason> reasons;
+    private final List<CommitId> reverted;
+    private final Stake keeps;
+    private final Stake loses;
+
+    private Plan(Builder builder) {
+        this.kind = builder.kind;
+        this.summary = builder.summary;
+        this.time = builder.time;
+        this.session = builder.session;
+        this.tree = builder.tree;
+        this.steps = List.copyOf(builder.steps);
+        this.commits = List.copyOf(builder.commits);
+        this.tags = List.copyOf(builder.tags);
+        this.refMoves = builder.refMoves.stream().sorted().toList();
+        this.headMove = builder.headMove;
+        this.treeMove = builder.treeMove;
+        this.bringBack = builder.bringBack;
+        this.changes = List.copyOf(builder.changes);
+        this.conflicts = List.copyOf(builder.conflicts);
+        this.warnings = List.copyOf(builder.warnings);
+        this.reasons = List.copyOf(builder.reasons);
+        this.reverted = List.copyOf(builder.reverted);
+        this.keeps = builder.keeps;
+        this.loses = builder.loses;
+    }
+
+    /**
+     * Begins a plan. For those who write a planner; users get their plans from the services.
+     *
+     * @param kind what the operation does
+     * @param summary one line for people, as it will stand in the journal
+     * @param time when it was planned; commits made by the plan carry it
+     * @return a builder without any move
+     */
+    public static Builder builder(OperationKind kind, String summary, Instant time) {
+        return new Builder(kind, summary, time);
+    }
+
+    /**
+     * Gives what the operation does.
+     *
+     * @return the kind
+     */
+    public OperationKind kind() {
+        return kind;
+    }
+
+    /**
+     * Gives the operation in one line, for people.
+     *
+     * @return the line, as it will stand in the journal
+     */
+    public String summary() {
+        return summary;
+    }
+
+    /**
+     * Gives the moment of planning, which is also the time of the commits that the plan makes.
+     *
+     * @return the moment
+     */
+    public Instant time() {
+        return time;
+    }
+
+    /**
+     * Gives the session that the operation belongs to.
+     *
+     * @return the session; empty if it belongs to none
+     */
+    public Optional<SessionId> session() {
+        return session;
+    }
+
+    /**
+     * Gives the tree that the moved branch will have.
+     *
+     * @return the tree; empty if there is a conflict, or if no branch moves to another commit
+     */
+    public Optional<TreeId> tree() {
+        return tree;
+    }
+
+    /**
+     * Gives the steps that make the trees which may not exist yet.
+     *
+     * @return the steps, in order
+     */
+    public List<TreeStep> steps() {
+        return steps;
+    }
+
+    /**
+     * Gives the commits that will be made.
+     *
+     * @return the commits, parents first
+     */
+    public List<PlannedCommit> commits() {
+        return commits;
+    }
+
+    /**
+     * Gives the annotated tags that will be made.
+     *
+     * @return the tags
+     */
+    public List<PlannedTag> tags() {
+        return tags;
+    }
+
+    /**
+     * Gives the refs that will move, all of them or none.
+     *
+     * @return the moves, ordered by ref
+     */
+    public List<RefMove> refMoves() {
+        return refMoves;
+    }
+
+    /**
+     * Gives the move of HEAD to another branch or commit.
+     *
+     * @return the move; empty if HEAD stays where it points
+     */
+    public Optional<HeadMove> headMove() {
+        return headMove;
+    }
+
+    /**
+     * Gives the move of index and work tree.
+     *
+     * @return the move; empty if they stay, or if the repository is bare
+     */
+    public Optional<TreeMove> treeMove() {
+        return treeMove;
+    }
+
+    /**
+     * Gives the capture of uncommitted work that is put back after all else.
+     *
+     * @return the capture, a commit of RR's store; empty if there is none
+     */
+    public Optional<CommitId> bringBack() {
+        return bringBack;
+    }
+
+    /**
+     * Gives the paths that differ between the tree before and the tree afterwards.
+     *
+     * @return the changes, ordered by path; empty if there is a conflict
+     */
+    public List<PathChange> changes() {
+        return changes;
+    }
+
+    /**
+     * Gives what stands against the plan.
+     *
+     * @return the conflicts, ordered by path; empty if the plan is clean
+     */
+    public List<Conflict> conflicts() {
+        return conflicts;
+    }
+
+    /**
+     * Gives what the reader should know before applying.
+     *
+     * @return the warnings
+     */
+    public List<Warning> warnings() {
+        return warnings;
+    }
+
+    /**
+     * Gives why commits that were not asked for are part of the plan.
+     *
+     * @return the reasons
+     */
+    public List<Reason> reasons() {
+        return reasons;
+    }
+
+    /**
+     * Gives the commits that the plan takes back.
+     *
+     * @return the commits, newest first; empty if the plan is not about reverting
+     */
+    public List<CommitId> reverted() {
+        return reverted;
+    }
+
+    /**
+     * Gives what stays although one might expect it to go, such as a person's commits among an agent's.
+     *
+     * @return what is kept
+     */
+    public Stake keeps() {
+        return keeps;
+    }
+
+    /**
+     * Gives what goes.
+     *
+     * @return what is lost from the branch; it stays in the journal
+     */
+    public Stake loses() {
+        return loses;
+    }
+
+    /**
+     * Tells whether the plan can be applied, as far as merging goes.
+     *
+     * @return true if there is no conflict
+     */
+    public boolean isClean() {
+        return conflicts.isEmpty();
+    }
+
+    /**
+     * Tells whether applying would change anything.
+     *
+     * @return true if nothing moves, for example because a commit was reverted already
+     */
+    public boolean isNoEffect() {
+        return conflicts.isEmpty() && refMoves.isEmpty() && headMove.isEmpty() && bringBack.isEmpty();
+    }
+
+    /**
+     * Describes the plan for people: what will be made and moved, what stands against it, and why.
+     *
+     * @return several lines, the last one ended, without colour
+     */
+    public String describe() {
+        return PlanText.describe(this);
+    }
+
+    private List<Object> parts() {
+        return List.of(
+                kind, summary, time, session, tree, steps, commits, tags, refMoves, headMove, treeMove, bringBack,
+                changes, conflicts, warnings, reasons, reverted, keeps, loses);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Plan that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    /** Gives the summary. */
+    @Override
+    public String toString() {
+        return kind.word() + ": " + summary;
+    }
+
+    /** Collects the parts of a plan. Not thread-safe. */
+    public static final class Builder {
+        private final OperationKind kind;
+        private final String summary;
+        private final Instant time;
+        private Optional<SessionId> session = Optional.empty();
+        private Optional<TreeId> tree = Optional.empty();
+        private final List<TreeStep> steps = new ArrayList<>();
+        private final List<PlannedCommit> commits = new ArrayList<>();
+        private final List<PlannedTag> tags = new ArrayList<>();
+        private final List<RefMove> refMoves = new ArrayList<>();
+        private Optional<HeadMove> headMove = Optional.empty();
+        private Optional<TreeMove> treeMove = Optional.empty();
+        private Optional<CommitId> bringBack = Optional.empty();
+        private List<PathChange> changes = List.of();
+        private List<Conflict> conflicts = List.of();
+        private final List<Warning> warnings = new ArrayList<>();
+        private List<Reason> reasons = List.of();
+        private List<CommitId> reverted = List.of();
+        private Stake keeps = Stake.none();
+        private Stake loses = Stake.none();
+
+        private Builder(OperationKind kind, String summary, Instant time) {
+            this.kind = Objects.requireNonNull(kind);
+            this.summary = Objects.requireNonNull(summary);
+            this.time = Objects.requireNonNull(time);
+        }
+
+        /**
+         * Sets the session.
+         *
+         * @param value the session that the operation belongs to
+         * @return this builder
+         */
+        public Builder session(SessionId value) {
+            this.session = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Sets the resulting tree.
+         *
+         * @param value the tree that the moved branch will have
+         * @return this builder
+         */
+        public Builder tree(TreeId value) {
+            this.tree = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Adds a step.
+         *
+         * @param step a step, after those on whose trees it builds
+         * @return this builder
+         */
+        public Builder step(TreeStep step) {
+            steps.add(step);
+            return this;
+        }
+
+        /**
+         * Adds a commit.
+         *
+         * @param commit a commit, after its parents
+         * @return this builder
+         */
+        public Builder commit(PlannedCommit commit) {
+            commits.add(commit);
+            return this;
+        }
+
+        /**
+         * Adds a tag.
+         *
+         * @param tag a tag
+         * @return this builder
+         */
+        public Builder tag(PlannedTag tag) {
+            tags.add(tag);
+            return this;
+        }
+
+        /**
+         * Adds the move of a ref.
+         *
+         * @param move the move; at most one for each ref
+         * @return this builder
+         */
+        public Builder move(RefMove move) {
+            refMoves.add(move);
+            return this;
+        }
+
+        /**
+         * Sets the move of HEAD.
+         *
+         * @param value the move
+         * @return this builder
+         */
+        public Builder head(HeadMove value) {
+            this.headMove = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Sets the move of index and work tree.
+         *
+         * @param value the move
+         * @return this builder
+         */
+        public Builder workTree(TreeMove value) {
+            this.treeMove = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Sets the capture that is put back.
+         *
+         * @param capture a commit of RR's store
+         * @return this builder
+         */
+        public Builder bringBack(CommitId capture) {
+            this.bringBack = Optional.of(capture);
+            return this;
+        }
+
+        /**
+         * Sets the changed paths.
+         *
+         * @param value the changes, ordered by path
+         * @return this builder
+         */
+        public Builder changes(List<PathChange> value) {
+            this.changes = value;
+            return this;
+        }
+
+        /**
+         * Sets the conflicts.
+         *
+         * @param value the conflicts, ordered by path
+         * @return this builder
+         */
+        public Builder conflicts(List<Conflict> value) {
+            this.conflicts = value;
+            return this;
+        }
+
+        /**
+         * Adds a warning.
+         *
+         * @param code a stable word for programs
+         * @param message a sentence for people
+         * @return this builder
+         */
+        public Builder warn(String code, String message) {
+            warnings.add(new Warning(code, message));
+            return this;
+        }
+
+        /**
+         * Sets the reasons.
+         *
+         * @param value why commits that were not asked for are part of the plan
+         * @return this builder
+         */
+        public Builder reasons(List<Reason> value) {
+            this.reasons = value;
+            return this;
+        }
+
+        /**
+         * Sets the commits that are taken back.
+         *
+         * @param value the commits, newest first
+         * @return this builder
+         */
+        public Builder reverted(List<CommitId> value) {
+            this.reverted = value;
+            return this;
+        }
+
+        /**
+         * Sets what stays.
+         *
+         * @param value what is kept
+         * @return this builder
+         */
+        public Builder keeps(Stake value) {
+            this.keeps = value;
+            return this;
+        }
+
+        /**
+         * Sets what goes.
+         *
+         * @param value what is lost
+         * @return this builder
+         */
+        public Builder loses(Stake value) {
+            this.loses = value;
+            return this;
+        }
+
+        /**
+         * Makes the plan.
+         *
+         * @return the plan
+         * @throws IllegalArgumentException if a ref moves twice
+         */
+        public Plan build() {
+            if (refMoves.stream().map(RefMove::ref).distinct().count() != refMoves.size()) {
+                throw new IllegalArgumentException("a ref moves twice: " + refMoves);
+            }
+            return new Plan(this);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.rollbackrecovery.core.plan;
+
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.GitId;
+import io.rollbackrecovery.core.source.PathChange;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Plans as text for people. */
+final class PlanText {
+    private static final int MOST_PATHS = 40;
+
+    private PlanText() {}
+
+    static String describe(Plan plan) {
+        StringBuilder text = new StringBuilder();
+        line(text, "Plan", plan.summary());
+        if (plan.isNoEffect()) {
+            line(text, "", "nothing to do: the result is already there");
+        }
+        for (PlannedCommit commit : plan.commits()) {
+            if (!commit.message().startsWith("rr: ")) {
+                line(text, "commit", commit.id().abbreviated() + " " + commit.subject());
+            }
+        }
+        for (RefMove move : plan.refMoves()) {
+            if (!move.ref().value().startsWith("refs/rr/")) {
+                line(text, "move", move.ref().shortName() + "  " + name(move.from().orElse(null)) + " -> "
+                        + name(move.to().orElse(null)));
+            }
+        }
+        plan.headMove().ifPresent(move -> line(text, "HEAD", name(move.from()) + " -> " + name(move.to())));
+        stake(text, "loses", plan.loses());
+        stake(text, "keeps", plan.keeps());
+        paths(text, plan.changes());
+        for (Reason reason : plan.reasons()) {
+            line(text, "because", reason(reason));
+        }
+        for (Conflict conflict : plan.conflicts()) {
+            line(text, "conflict", conflict.path() + " (" + conflict.kind().word() + ")"
+                    + (conflict.blockedBy().isEmpty() ? "" : ", changed later by " + ids(conflict.blockedBy())));
+        }
+        for (Warning warning : plan.warnings()) {
+            line(text, "note", warning.message());
+        }
+        return text.toString();
+    }
+
+    private static String reason(Reason reason) {
+        return reason.commit().abbreviated()
+                + " goes with "
+                + reason.because().abbreviated()
+                + reason.path().map(path -> ": " + path).orElse("")
+                + reason.lines().map(lines -> ", lines " + lines).orElse("");
+    }
+
+    private static void paths(StringBuilder text, List<PathChange> changes) {
+        for (PathChange change : changes.subList(0, Math.min(MOST_PATHS, changes.size()))) {
+            line(text, change.kind().word(), change.from().map(from -> from + " -> ").orElse("") + change.path());
+        }
+        if (changes.size() > MOST_PATHS) {
+            line(text, "", "and " + (changes.size() - MOST_PATHS) + " more paths");
+        }
+    }
+
+    private static void stake(StringBuilder text, String label, Stake stake) {
+        if (!stake.equals(Stake.none())) {
+            line(text, label, count(stake.commits().size(), "commit") + ", " + count(stake.paths().size(), "path")
+                    + (stake.lines() > 0 ? ", " + count(stake.lines(), "line") : ""));
+        }
+    }
+
+    private static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    private static String ids(List<CommitId> ids) {
+        return ids.stream().map(GitId::abbreviated).collect(Collectors.joining(", "));
+    }
+
+    private static String name(@Nullable GitId id) {
+        return id == null ? "(none)" : id.abbreviated();
+    }
+
+    private static String name(Head head) {
+        if (head instanceof Head.OnBranch on) {
+            return on.branch().shortName();
+        }
+        return "detached at " + ((Head.Detached) head).commit().abbreviated();
+    }
+
+    private static void line(StringBuilder text, String label, String value) {
+        text.append(String.format(Locale.ROOT, "%-9s %s\n", label, value));
+    }
+}

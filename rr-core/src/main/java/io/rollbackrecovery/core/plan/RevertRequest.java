@@ -1,0 +1,156 @@
+package io.rollbackrecovery.core.plan;
+
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RefName;
+import io.rollbackrecovery.core.id.SessionId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Which commits to revert, and where. Immutable; each {@code with} method gives a changed copy. */
+public final class RevertRequest {
+    private final List<CommitId> commits;
+    private final Optional<CommitId> onto;
+    private final Optional<RefName> branch;
+    private final OptionalInt mainline;
+    private final boolean single;
+    private final Optional<SessionId> session;
+
+    private RevertRequest(
+            List<CommitId> commits,
+            Optional<CommitId> onto,
+            Optional<RefName> branch,
+            OptionalInt mainline,
+            boolean single,
+            Optional<SessionId> session) {
+        this.commits = List.copyOf(commits);
+        this.onto = onto;
+        this.branch = branch;
+        this.mainline = mainline;
+        this.single = single;
+        this.session = session;
+    }
+
+    /**
+     * Asks for commits to be reverted on HEAD, one new commit for each, newest first.
+     *
+     * @param commits the commits, in any order
+     * @return the request
+     * @throws IllegalArgumentException if there is no commit
+     */
+    public static RevertRequest of(List<CommitId> commits) {
+        if (commits.isEmpty()) {
+            throw new IllegalArgumentException("no commit to revert");
+        }
+        return new RevertRequest(
+                commits.stream().distinct().toList(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                false,
+                Optional.empty());
+    }
+
+    /**
+     * Plans on another revision than HEAD.
+     *
+     * @param commit any commit; the reverted ones need not be its ancestors
+     * @return the changed request
+     */
+    public RevertRequest onto(CommitId commit) {
+        return new RevertRequest(commits, Optional.of(commit), branch, mainline, single, session);
+    }
+
+    /**
+     * Puts the result on a new branch and leaves HEAD where it is.
+     *
+     * @param name a branch that does not exist
+     * @return the changed request
+     */
+    public RevertRequest onNewBranch(RefName name) {
+        return new RevertRequest(commits, onto, Optional.of(name), mainline, single, session);
+    }
+
+    /**
+     * Says which parent of merge commits is the mainline.
+     *
+     * @param parent the number of the parent, counted from 1
+     * @return the changed request
+     */
+    public RevertRequest mainline(int parent) {
+        return new RevertRequest(commits, onto, branch, OptionalInt.of(parent), single, session);
+    }
+
+    /**
+     * Makes one commit for all instead of one for each.
+     *
+     * @return the changed request
+     */
+    public RevertRequest asSingleCommit() {
+        return new RevertRequest(commits, onto, branch, mainline, true, session);
+    }
+
+    /**
+     * Names the session that the operation belongs to.
+     *
+     * @param id the session
+     * @return the changed request
+     */
+    public RevertRequest inSession(SessionId id) {
+        return new RevertRequest(commits, onto, branch, mainline, single, Optional.of(id));
+    }
+
+    /**
+     * Gives the commits.
+     *
+     * @return the commits as asked for, without duplicates
+     */
+    public List<CommitId> commits() {
+        return commits;
+    }
+
+    /**
+     * Gives the revision to plan on.
+     *
+     * @return the commit; empty for HEAD
+     */
+    public Optional<CommitId> onto() {
+        return onto;
+    }
+
+    /**
+     * Gives the new branch.
+     *
+     * @return the branch; empty if HEAD's branch is to move
+     */
+    public Optional<RefName> branch() {
+        return branch;
+    }
+
+    /**
+     * Gives the mainline.
+     *
+     * @return the number of the parent, counted from 1; empty if none was named
+     */
+    public OptionalInt mainline() {
+        return mainline;
+    }
+
+    /**
+     * Tells whether one commit is made for all.
+     *
+     * @return true if so
+     */
+    public boolean single() {
+        return single;
+    }
+
+    /**
+     * Gives the session.
+     *
+     * @return the session; empty if none was named
+     */
+    public Optional<SessionId> session() {
+        return session;
+    }
+}
