@@ -81,7 +81,11 @@ public record RefName(String value) implements Comparable<RefName> {
 
     /** The rules of git-check-ref-format(1), 1 to 9. */
     private static boolean isWellFormed(String name) {
-        if (name.endsWith("/") || name.endsWith(".") || name.contains("..") || name.contains("@{") || name.contains("//")) {
+        if (name.endsWith("/")
+                || name.endsWith(".")
+                || name.contains("..")
+                || name.contains("@{")
+                || name.contains("//")) {
             return false;
         }
         for (String component : name.split("/", -1)) {

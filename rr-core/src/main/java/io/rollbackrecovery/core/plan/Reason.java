@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param lines the lines it is about, if it is about lines
  * @param kind what binds the two
  */
-public record Reason(
-        CommitId commit, CommitId because, Optional<RepoPath> path, Optional<LineRange> lines, Kind kind) {
+public record Reason(CommitId commit, CommitId because, Optional<RepoPath> path, Optional<LineRange> lines, Kind kind) {
     /** What binds two commits. New kinds may be added. */
     public enum Kind {
         /** The later commit changed lines that the earlier one wrote, or lines that touch them. */

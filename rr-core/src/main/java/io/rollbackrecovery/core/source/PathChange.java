@@ -43,9 +43,10 @@ public record PathChange(
         if (!old.path().equals(now.path())) {
             throw new IllegalArgumentException("two paths: " + old.path() + " and " + now.path());
         }
-        ChangeKind kind = old.mode() != now.mode() && !(old.mode().isFile() && now.mode().isFile())
-                ? ChangeKind.TYPE
-                : Objects.equals(old.blob(), now.blob()) ? ChangeKind.MODE : ChangeKind.MODIFY;
+        ChangeKind kind =
+                old.mode() != now.mode() && !(old.mode().isFile() && now.mode().isFile())
+                        ? ChangeKind.TYPE
+                        : Objects.equals(old.blob(), now.blob()) ? ChangeKind.MODE : ChangeKind.MODIFY;
         return new PathChange(kind, now.path(), Optional.empty(), before, after);
     }
 

@@ -1,0 +1,11 @@
+/** Values, plans, the dependency graph, the closure solver and the ports of RR: no I/O, no Git, no process. */
+module io.rollbackrecovery.core {
+    requires static transitive org.jspecify;
+
+    exports io.rollbackrecovery.core.error;
+    exports io.rollbackrecovery.core.history;
+    exports io.rollbackrecovery.core.id;
+    exports io.rollbackrecovery.core.plan;
+    exports io.rollbackrecovery.core.run;
+    exports io.rollbackrecovery.core.source;
+}
