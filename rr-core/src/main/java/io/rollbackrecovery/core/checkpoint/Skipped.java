@@ -1,0 +1,12 @@
+package io.rollbackrecovery.core.checkpoint;
+
+import io.rollbackrecovery.core.id.RepoPath;
+
+/**
+ * Something that a checkpoint does not hold.
+ *
+ * @param path the file or folder
+ * @param reason a stable word: {@code too-large}, {@code unreadable}, {@code nested-repository}, {@code special-file},
+ *     {@code budget}, {@code changed-while-read}
+ */
+public record Skipped(RepoPath path, String reason) {}
