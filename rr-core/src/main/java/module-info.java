@@ -3,9 +3,11 @@ module io.rollbackrecovery.core {
     requires static transitive org.jspecify;
 
     exports io.rollbackrecovery.core.error;
+    exports io.rollbackrecovery.core.graph;
     exports io.rollbackrecovery.core.history;
     exports io.rollbackrecovery.core.id;
     exports io.rollbackrecovery.core.plan;
     exports io.rollbackrecovery.core.run;
+    exports io.rollbackrecovery.core.solver;
     exports io.rollbackrecovery.core.source;
 }
