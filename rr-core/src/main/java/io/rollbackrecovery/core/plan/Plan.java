@@ -1,6 +1,7 @@
 package io.rollbackrecovery.core.plan;
 
 import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.OperationId;
 import io.rollbackrecovery.core.id.SessionId;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.source.PathChange;
@@ -32,6 +33,7 @@ public final class Plan {
     private final Optional<HeadMove> headMove;
     private final Optional<TreeMove> treeMove;
     private final Optional<CommitId> bringBack;
+    private final Optional<OperationId> undoes;
     private final List<PathChange> changes;
     private final List<Conflict> conflicts;
     private final List<Warning> warnings;
@@ -53,6 +55,7 @@ public final class Plan {
         this.headMove = builder.headMove;
         this.treeMove = builder.treeMove;
         this.bringBack = builder.bringBack;
+        this.undoes = builder.undoes;
         this.changes = List.copyOf(builder.changes);
         this.conflicts = List.copyOf(builder.conflicts);
         this.warnings = List.copyOf(builder.warnings);
@@ -183,6 +186,15 @@ public final class Plan {
     }
 
     /**
+     * Gives the operation whose effect is taken back.
+     *
+     * @return for an undo or redo the operation; empty for all others
+     */
+    public Optional<OperationId> undoes() {
+        return undoes;
+    }
+
+    /**
      * Gives the paths that differ between the tree before and the tree afterwards.
      *
      * @return the changes, ordered by path; empty if there is a conflict
@@ -274,7 +286,7 @@ public final class Plan {
 
     private List<Object> parts() {
         return List.of(
-                kind, summary, time, session, tree, steps, commits, tags, refMoves, headMove, treeMove, bringBack,
+                kind, summary, time, session, tree, steps, commits, tags, refMoves, headMove, treeMove, bringBack, undoes,
                 changes, conflicts, warnings, reasons, reverted, keeps, loses);
     }
 
@@ -308,6 +320,7 @@ public final class Plan {
         private Optional<HeadMove> headMove = Optional.empty();
         private Optional<TreeMove> treeMove = Optional.empty();
         private Optional<CommitId> bringBack = Optional.empty();
+        private Optional<OperationId> undoes = Optional.empty();
         private List<PathChange> changes = List.of();
         private List<Conflict> conflicts = List.of();
         private final List<Warning> warnings = new ArrayList<>();
@@ -418,6 +431,17 @@ public final class Plan {
          */
         public Builder bringBack(CommitId capture) {
             this.bringBack = Optional.of(capture);
+            return this;
+        }
+
+        /**
+         * Sets the operation whose effect is taken back.
+         *
+         * @param operation the operation
+         * @return this builder
+         */
+        public Builder undoes(OperationId operation) {
+            this.undoes = Optional.of(operation);
             return this;
         }
 

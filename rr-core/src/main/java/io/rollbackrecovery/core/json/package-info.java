@@ -1,0 +1,5 @@
+/** Plans and operations as JSON, so that another process can read, keep and apply them. */
+@NullMarked
+package io.rollbackrecovery.core.json;
+
+import org.jspecify.annotations.NullMarked;
