@@ -3,6 +3,7 @@ module io.rollbackrecovery.core {
     requires static transitive org.jspecify;
     requires tools.jackson.databind;
 
+    exports io.rollbackrecovery.core.architecture;
     exports io.rollbackrecovery.core.check;
     exports io.rollbackrecovery.core.checkpoint;
     exports io.rollbackrecovery.core.error;
