@@ -10,6 +10,7 @@ import io.rollbackrecovery.core.id.RefName;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TagId;
 import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.plan.CaptureMove;
 import io.rollbackrecovery.core.plan.Head;
 import io.rollbackrecovery.core.plan.HeadMove;
 import io.rollbackrecovery.core.plan.RefMove;
@@ -190,6 +191,15 @@ final class Fields {
 
     static TreeMove trees(JsonNode node) {
         return new TreeMove(new TreeId(text(node, "from")), new TreeId(text(node, "to")));
+    }
+
+    static void captures(ObjectNode node, CaptureMove move) {
+        put(node, "from", move.from());
+        put(node, "to", move.to());
+    }
+
+    static CaptureMove captures(JsonNode node) {
+        return new CaptureMove(optional(node, "from", CommitId::new), optional(node, "to", CommitId::new));
     }
 
     static void file(ObjectNode node, SourceFile file) {

@@ -1,6 +1,5 @@
 package io.rollbackrecovery.core.json;
 
-import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.OperationId;
 import io.rollbackrecovery.core.id.SessionId;
 import io.rollbackrecovery.core.plan.Operation;
@@ -32,8 +31,7 @@ public final class OperationJson {
         Fields.list(node, "refs", operation.refMoves(), Fields::move);
         operation.headMove().ifPresent(move -> Fields.head(node.putObject("head"), move));
         operation.treeMove().ifPresent(move -> Fields.trees(node.putObject("workTree"), move));
-        Fields.put(node, "captured", operation.captured());
-        Fields.put(node, "broughtBack", operation.broughtBack());
+        operation.captureMove().ifPresent(move -> Fields.captures(node.putObject("uncommitted"), move));
         Fields.put(node, "undoes", operation.undoes());
         return Fields.print(node);
     }
@@ -61,8 +59,7 @@ public final class OperationJson {
                 Fields.list(node, "refs", Fields::move),
                 Fields.optionalObject(node, "head", Fields::head),
                 Fields.optionalObject(node, "workTree", Fields::trees),
-                Fields.optional(node, "captured", CommitId::new),
-                Fields.optional(node, "broughtBack", CommitId::new),
+                Fields.optionalObject(node, "uncommitted", Fields::captures),
                 Fields.optional(node, "undoes", OperationId::new));
     }
 }

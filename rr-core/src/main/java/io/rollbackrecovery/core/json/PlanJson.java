@@ -56,7 +56,7 @@ public final class PlanJson {
         Fields.list(node, "refs", plan.refMoves(), Fields::move);
         plan.headMove().ifPresent(move -> Fields.head(node.putObject("head"), move));
         plan.treeMove().ifPresent(move -> Fields.trees(node.putObject("workTree"), move));
-        Fields.put(node, "bringBack", plan.bringBack());
+        plan.captureMove().ifPresent(move -> Fields.captures(node.putObject("uncommitted"), move));
         Fields.put(node, "undoes", plan.undoes());
         Fields.list(node, "changes", plan.changes(), PlanJson::change);
         Fields.list(node, "conflicts", plan.conflicts(), PlanJson::conflict);
@@ -96,7 +96,7 @@ public final class PlanJson {
         Fields.list(node, "refs", Fields::move).forEach(plan::move);
         Fields.optionalObject(node, "head", Fields::head).ifPresent(plan::head);
         Fields.optionalObject(node, "workTree", Fields::trees).ifPresent(plan::workTree);
-        Fields.optional(node, "bringBack", CommitId::new).ifPresent(plan::bringBack);
+        Fields.optionalObject(node, "uncommitted", Fields::captures).ifPresent(plan::uncommitted);
         Fields.optional(node, "undoes", OperationId::new).ifPresent(plan::undoes);
         plan.changes(Fields.list(node, "changes", PlanJson::change));
         plan.conflicts(Fields.list(node, "conflicts", PlanJson::conflict));

@@ -1,7 +1,6 @@
 package io.rollbackrecovery.core.plan;
 
 import io.rollbackrecovery.core.history.Signature;
-import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.OperationId;
 import io.rollbackrecovery.core.id.SessionId;
 import java.time.Instant;
@@ -20,8 +19,7 @@ import java.util.Optional;
  * @param refMoves the refs that it moved
  * @param headMove the move of HEAD to another branch or commit
  * @param treeMove the move of index and work tree
- * @param captured the capture of uncommitted work that was made before, a commit of RR's store
- * @param broughtBack the capture that was put back, a commit of RR's store
+ * @param captureMove the uncommitted work that was captured before and overwritten, and that was put back
  * @param undoes for an undo or redo: the operation whose effect it took back
  */
 public record Operation(
@@ -34,8 +32,7 @@ public record Operation(
         List<RefMove> refMoves,
         Optional<HeadMove> headMove,
         Optional<TreeMove> treeMove,
-        Optional<CommitId> captured,
-        Optional<CommitId> broughtBack,
+        Optional<CaptureMove> captureMove,
         Optional<OperationId> undoes) {
     /** Copies the list, so that the value is immutable. */
     public Operation {

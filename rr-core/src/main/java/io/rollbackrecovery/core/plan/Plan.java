@@ -32,7 +32,7 @@ public final class Plan {
     private final List<RefMove> refMoves;
     private final Optional<HeadMove> headMove;
     private final Optional<TreeMove> treeMove;
-    private final Optional<CommitId> bringBack;
+    private final Optional<CaptureMove> captureMove;
     private final Optional<OperationId> undoes;
     private final List<PathChange> changes;
     private final List<Conflict> conflicts;
@@ -54,7 +54,7 @@ public final class Plan {
         this.refMoves = builder.refMoves.stream().sorted().toList();
         this.headMove = builder.headMove;
         this.treeMove = builder.treeMove;
-        this.bringBack = builder.bringBack;
+        this.captureMove = builder.captureMove;
         this.undoes = builder.undoes;
         this.changes = List.copyOf(builder.changes);
         this.conflicts = List.copyOf(builder.conflicts);
@@ -177,12 +177,12 @@ public final class Plan {
     }
 
     /**
-     * Gives the capture of uncommitted work that is put back after all else.
+     * Gives the uncommitted work that is put back or taken away after all else.
      *
-     * @return the capture, a commit of RR's store; empty if there is none
+     * @return the move; empty if uncommitted work stays as it is
      */
-    public Optional<CommitId> bringBack() {
-        return bringBack;
+    public Optional<CaptureMove> captureMove() {
+        return captureMove;
     }
 
     /**
@@ -272,7 +272,7 @@ public final class Plan {
      * @return true if nothing moves, for example because a commit was reverted already
      */
     public boolean isNoEffect() {
-        return conflicts.isEmpty() && refMoves.isEmpty() && headMove.isEmpty() && bringBack.isEmpty();
+        return conflicts.isEmpty() && refMoves.isEmpty() && headMove.isEmpty() && captureMove.isEmpty();
     }
 
     /**
@@ -286,7 +286,7 @@ public final class Plan {
 
     private List<Object> parts() {
         return List.of(
-                kind, summary, time, session, tree, steps, commits, tags, refMoves, headMove, treeMove, bringBack, undoes,
+                kind, summary, time, session, tree, steps, commits, tags, refMoves, headMove, treeMove, captureMove, undoes,
                 changes, conflicts, warnings, reasons, reverted, keeps, loses);
     }
 
@@ -319,7 +319,7 @@ public final class Plan {
         private final List<RefMove> refMoves = new ArrayList<>();
         private Optional<HeadMove> headMove = Optional.empty();
         private Optional<TreeMove> treeMove = Optional.empty();
-        private Optional<CommitId> bringBack = Optional.empty();
+        private Optional<CaptureMove> captureMove = Optional.empty();
         private Optional<OperationId> undoes = Optional.empty();
         private List<PathChange> changes = List.of();
         private List<Conflict> conflicts = List.of();
@@ -424,13 +424,13 @@ public final class Plan {
         }
 
         /**
-         * Sets the capture that is put back.
+         * Sets the move of uncommitted work.
          *
-         * @param capture a commit of RR's store
+         * @param value the move
          * @return this builder
          */
-        public Builder bringBack(CommitId capture) {
-            this.bringBack = Optional.of(capture);
+        public Builder uncommitted(CaptureMove value) {
+            this.captureMove = Optional.of(value);
             return this;
         }
 
