@@ -1,4 +1,4 @@
-/** Plans and operations as JSON, so that another process can read, keep and apply them. */
+/** Plans, operations, sessions and checkpoints as JSON, so that another process can read, keep and apply them. */
 @NullMarked
 package io.rollbackrecovery.core.json;
 

@@ -240,7 +240,7 @@ public final class Session {
 
     /** Collects the parts of a session. Not thread-safe. */
     public static final class Builder {
-        private final SessionId id;
+        private SessionId id;
         private final String name;
         private final CommitId base;
         private final Instant began;
@@ -262,6 +262,17 @@ public final class Session {
             this.base = Objects.requireNonNull(base);
             this.began = Objects.requireNonNull(began);
             this.head = base;
+        }
+
+        /**
+         * Sets the id.
+         *
+         * @param value the id
+         * @return this builder
+         */
+        public Builder id(SessionId value) {
+            this.id = value;
+            return this;
         }
 
         /**

@@ -1,0 +1,113 @@
+package io.rollbackrecovery.git.internal.history;
+
+import io.rollbackrecovery.core.error.ErrorCode;
+import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.core.history.Commit;
+import io.rollbackrecovery.core.history.CommitGraph;
+import io.rollbackrecovery.core.id.CommitId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.errors.AmbiguousObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevSort;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+
+/** The commits of a repository. Thread-safe: every call has a walk of its own. */
+public final class GitCommitGraph implements CommitGraph {
+    private final Repository repository;
+
+    /** Reads commits of a repository, which stays open as long as this is used. */
+    public GitCommitGraph(Repository repository) {
+        this.repository = repository;
+    }
+
+    @Override
+    public Optional<CommitId> resolve(String revision) {
+        if (revision.isEmpty()) {
+            return Optional.empty();
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            ObjectId id = repository.resolve(revision);
+            if (id == null) {
+                return Optional.empty();
+            }
+            RevObject object = walk.peel(walk.parseAny(id));
+            return object instanceof RevCommit ? Optional.of(Ids.commit(object)) : Optional.empty();
+        } catch (AmbiguousObjectException e) {
+            throw new RrException(
+                    ErrorCode.AMBIGUOUS_REVISION,
+                    "'" + revision + "' is the beginning of several object ids",
+                    "Write more digits.",
+                    e);
+        } catch (RevisionSyntaxException | IncorrectObjectTypeException e) {
+            // Nothing that git could read, or a path into something that is no folder: it names nothing.
+            return Optional.empty();
+        } catch (MissingObjectException e) {
+            if (e.getObjectId() != null && e.getObjectId().name().equals(revision)) {
+                return Optional.empty();
+            }
+            throw Failures.of("find '" + revision + "'", e);
+        } catch (IOException e) {
+            throw Failures.of("find '" + revision + "'", e);
+        }
+    }
+
+    @Override
+    public Commit commit(CommitId id) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return Ids.value(walk.parseCommit(Ids.jgit(id)));
+        } catch (IOException e) {
+            throw Failures.of("read commit " + id, e);
+        }
+    }
+
+    @Override
+    public List<CommitId> range(List<CommitId> from, CommitId to) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.setRetainBody(false);
+            walk.sort(RevSort.TOPO_KEEP_BRANCH_TOGETHER);
+            walk.markStart(walk.parseCommit(Ids.jgit(to)));
+            for (CommitId id : from) {
+                walk.markUninteresting(walk.parseCommit(Ids.jgit(id)));
+            }
+            List<CommitId> commits = new ArrayList<>();
+            for (RevCommit commit : walk) {
+                commits.add(Ids.commit(commit));
+            }
+            return List.copyOf(commits);
+        } catch (IOException e) {
+            throw Failures.of("list the commits up to " + to, e);
+        }
+    }
+
+    @Override
+    public boolean isAncestor(CommitId ancestor, CommitId descendant) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.setRetainBody(false);
+            return walk.isMergedInto(walk.parseCommit(Ids.jgit(ancestor)), walk.parseCommit(Ids.jgit(descendant)));
+        } catch (IOException e) {
+            throw Failures.of("compare " + ancestor + " with " + descendant, e);
+        }
+    }
+
+    /** Finds the best common ancestor of two commits, the first one that git would name. */
+    public Optional<CommitId> mergeBase(CommitId one, CommitId other) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(walk.parseCommit(Ids.jgit(one)));
+            walk.markStart(walk.parseCommit(Ids.jgit(other)));
+            return Optional.ofNullable(walk.next()).map(Ids::commit);
+        } catch (IOException e) {
+            throw Failures.of("find the merge base of " + one + " and " + other, e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.rollbackrecovery.git.internal.history;
+
+import io.rollbackrecovery.core.id.BlobId;
+import io.rollbackrecovery.core.id.RepoPath;
+import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.source.BlobContent;
+import io.rollbackrecovery.core.source.FileMode;
+import io.rollbackrecovery.core.source.PathChange;
+import io.rollbackrecovery.core.source.SourceFile;
+import io.rollbackrecovery.core.source.SourceReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+
+/** The files of any revision. Thread-safe: every call has a reader of its own. */
+public final class GitSourceReader implements SourceReader {
+    /** The tree without entries, which git knows without it being stored. */
+    public static final TreeId EMPTY_TREE = Ids.tree(Constants.EMPTY_TREE_ID);
+
+    private final Repository repository;
+
+    /** Reads files of a repository, which stays open as long as this is used. */
+    public GitSourceReader(Repository repository) {
+        this.repository = repository;
+    }
+
+    @Override
+    public List<SourceFile> files(TreeId tree) {
+        try (ObjectReader reader = repository.newObjectReader();
+                TreeWalk walk = new TreeWalk(reader)) {
+            add(walk, reader, tree);
+            walk.setRecursive(true);
+            List<SourceFile> files = new ArrayList<>();
+            while (walk.next()) {
+                file(walk, 0).ifPresent(files::add);
+            }
+            Collections.sort(files, (one, other) -> one.path().compareTo(other.path()));
+            return Collections.unmodifiableList(files);
+        } catch (IOException e) {
+            throw Failures.of("list the files of tree " + tree, e);
+        }
+    }
+
+    @Override
+    public BlobContent read(BlobId blob, long limit) {
+        try (ObjectReader reader = repository.newObjectReader()) {
+            ObjectLoader loader = reader.open(Ids.jgit(blob), Constants.OBJ_BLOB);
+            if (loader.getSize() > Math.min(limit, Integer.MAX_VALUE - 16)) {
+                return BlobContent.tooLarge(loader.getSize());
+            }
+            return BlobContent.whole(loader.getBytes(Integer.MAX_VALUE - 16));
+        } catch (IOException e) {
+            throw Failures.of("read blob " + blob, e);
+        }
+    }
+
+    @Override
+    public List<PathChange> diff(TreeId before, TreeId after) {
+        if (before.equals(after)) {
+            return List.of();
+        }
+        try (ObjectReader reader = repository.newObjectReader();
+                TreeWalk walk = new TreeWalk(reader)) {
+            add(walk, reader, before);
+            add(walk, reader, after);
+            walk.setRecursive(true);
+            walk.setFilter(TreeFilter.ANY_DIFF);
+            List<PathChange> changes = new ArrayList<>();
+            while (walk.next()) {
+                Optional<SourceFile> old = file(walk, 0);
+                Optional<SourceFile> now = file(walk, 1);
+                if (!old.equals(now)) {
+                    changes.add(PathChange.between(old, now));
+                }
+            }
+            Collections.sort(changes);
+            return Collections.unmodifiableList(changes);
+        } catch (IOException e) {
+            throw Failures.of("compare tree " + before + " with " + after, e);
+        }
+    }
+
+    @Override
+    public TreeId emptyTree() {
+        return EMPTY_TREE;
+    }
+
+    private static void add(TreeWalk walk, ObjectReader reader, TreeId tree) throws IOException {
+        ObjectId id = Ids.jgit(tree);
+        if (tree.equals(EMPTY_TREE)) {
+            walk.addTree(new EmptyTreeIterator());
+        } else {
+            walk.addTree(new CanonicalTreeParser(null, reader, id));
+        }
+    }
+
+    private static Optional<SourceFile> file(TreeWalk walk, int tree) {
+        int bits = walk.getRawMode(tree);
+        if (bits == 0 || (bits & 0170000) == 0040000) {
+            return Optional.empty();
+        }
+        return Optional.of(new SourceFile(
+                RepoPath.ofBytes(walk.getRawPath()), FileMode.of(bits), Ids.blob(walk.getObjectId(tree))));
+    }
+}
