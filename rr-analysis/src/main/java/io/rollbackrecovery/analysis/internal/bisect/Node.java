@@ -1,0 +1,32 @@
+package io.rollbackrecovery.analysis.internal.bisect;
+
+import io.rollbackrecovery.core.id.CommitId;
+
+/** A commit with the marks that the walks put on it, as in git's struct commit. */
+final class Node {
+    static final Node[] NO_PARENTS = {};
+
+    final CommitId id;
+    /** The committer's time, in seconds. */
+    long date;
+    /** Filled once the commit was read. */
+    Node[] parents = NO_PARENTS;
+    /** In which of git's processes the commit was parsed; before that git does not see its parents. */
+    int parsedIn = -1;
+
+    boolean isRead;
+    boolean isSeen;
+    boolean isUninteresting;
+    int weight;
+    int countedBy;
+    int paint;
+
+    Node(CommitId id) {
+        this.id = id;
+    }
+
+    @Override
+    public String toString() {
+        return id.hex();
+    }
+}
