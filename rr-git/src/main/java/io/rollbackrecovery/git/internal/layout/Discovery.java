@@ -4,8 +4,8 @@ import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.git.env.GitEnvironment;
 import io.rollbackrecovery.git.internal.files.Durable;
+import io.rollbackrecovery.git.internal.files.FileNames;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -214,7 +214,7 @@ final class Discovery {
         }
         byte[] content = Durable.read(file).orElse(new byte[0]);
         // the bytes are a file name: they are in the encoding of this JVM's file names
-        String text = new String(content, fileNames()).strip();
+        String text = FileNames.decode(content).strip();
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
         } catch (InvalidPathException unreadable) {
@@ -224,11 +224,6 @@ final class Discovery {
                     "Run with a UTF-8 locale (LC_ALL=C.UTF-8).",
                     unreadable);
         }
-    }
-
-    private static Charset fileNames() {
-        String name = System.getProperty("sun.jnu.encoding", "UTF-8");
-        return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
     }
 
     private static RrException notARepository(String message) {
