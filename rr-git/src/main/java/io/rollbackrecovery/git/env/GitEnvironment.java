@@ -91,7 +91,8 @@ public final class GitEnvironment {
     public static GitEnvironment ofUser() {
         Map<String, String> variables = System.getenv();
         String home = variables.getOrDefault("HOME", System.getProperty("user.home", ""));
-        return ofUser(variables, home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home)), ZoneId.systemDefault());
+        return ofUser(
+                variables, home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home)), ZoneId.systemDefault());
     }
 
     /**
@@ -179,29 +180,13 @@ public final class GitEnvironment {
     /** Answers a copy with another author. */
     public GitEnvironment withAuthor(Identity newAuthor) {
         return new GitEnvironment(
-                home,
-                systemConfig,
-                globalConfigs,
-                variables,
-                Optional.of(newAuthor),
-                committer,
-                zone,
-                clock,
-                trust);
+                home, systemConfig, globalConfigs, variables, Optional.of(newAuthor), committer, zone, clock, trust);
     }
 
     /** Answers a copy with another committer. */
     public GitEnvironment withCommitter(Identity newCommitter) {
         return new GitEnvironment(
-                home,
-                systemConfig,
-                globalConfigs,
-                variables,
-                author,
-                Optional.of(newCommitter),
-                zone,
-                clock,
-                trust);
+                home, systemConfig, globalConfigs, variables, author, Optional.of(newCommitter), zone, clock, trust);
     }
 
     /** Answers a copy with one more variable, in place of the one of that name. */
@@ -230,8 +215,7 @@ public final class GitEnvironment {
 
     /** Answers a copy that reads this file as the user's configuration, and no other. */
     public GitEnvironment withGlobalConfig(Path file) {
-        return new GitEnvironment(
-                home, systemConfig, List.of(file), variables, author, committer, zone, clock, trust);
+        return new GitEnvironment(home, systemConfig, List.of(file), variables, author, committer, zone, clock, trust);
     }
 
     /** Answers a copy that trusts every repository, or none. */

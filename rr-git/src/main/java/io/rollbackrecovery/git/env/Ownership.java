@@ -43,7 +43,10 @@ final class Ownership {
         Object owner = Files.getAttribute(place, "unix:uid", LinkOption.NOFOLLOW_LINKS);
         return Objects.equals(user, owner)
                 || user.equals(0)
-                        && environment.variable("SUDO_UID").filter(String.valueOf(owner)::equals).isPresent();
+                        && environment
+                                .variable("SUDO_UID")
+                                .filter(String.valueOf(owner)::equals)
+                                .isPresent();
     }
 
     private static boolean isListed(GitEnvironment environment, Path place) throws IOException {

@@ -46,10 +46,7 @@ public final class Durable {
     public static void write(Path file, byte[] content) throws IOException {
         Uninterrupted.run(() -> {
             try (FileChannel channel = FileChannel.open(
-                    file,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                    file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
                 ByteBuffer buffer = ByteBuffer.wrap(content);
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);

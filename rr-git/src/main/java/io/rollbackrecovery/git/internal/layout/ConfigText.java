@@ -18,9 +18,10 @@ import org.eclipse.jgit.lib.Config;
  * text in git's order of precedence. {@code include} lines that are not followed are dropped.
  */
 final class ConfigText {
-    private static final Pattern HEADER =
-            Pattern.compile("\\s*\\[\\s*([A-Za-z0-9.-]+)\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\")?\\s*\\](.*)", Pattern.DOTALL);
-    private static final Pattern PATH_KEY = Pattern.compile("\\s*path\\s*=.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern HEADER = Pattern.compile(
+            "\\s*\\[\\s*([A-Za-z0-9.-]+)\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\")?\\s*\\](.*)", Pattern.DOTALL);
+    private static final Pattern PATH_KEY =
+            Pattern.compile("\\s*path\\s*=.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private ConfigText() {}
 

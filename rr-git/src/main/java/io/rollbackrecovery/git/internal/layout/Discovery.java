@@ -58,7 +58,9 @@ final class Discovery {
         }
         Path real = gitDir.toRealPath();
         Optional<Path> workTree = workTreeOf(real, start, Optional.empty());
-        if (workTree.isEmpty() && !isBareByConfig(real) && environment.variable("GIT_WORK_TREE").isEmpty()) {
+        if (workTree.isEmpty()
+                && !isBareByConfig(real)
+                && environment.variable("GIT_WORK_TREE").isEmpty()) {
             workTree = Optional.of(start.toRealPath()); // git's rule: GIT_DIR alone makes the current folder the root
         }
         return layout(real, workTree);
@@ -113,10 +115,10 @@ final class Discovery {
         Path commonDir = environment.variable("GIT_COMMON_DIR").isPresent()
                 ? gitDir.resolve(environment.variable("GIT_COMMON_DIR").get()).toRealPath()
                 : commonDirOf(gitDir).toRealPath();
-        Optional<String> name = commonDir.equals(gitDir)
-                        || !commonDir.resolve("worktrees").equals(gitDir.getParent())
-                ? Optional.empty()
-                : Optional.of(String.valueOf(gitDir.getFileName()));
+        Optional<String> name =
+                commonDir.equals(gitDir) || !commonDir.resolve("worktrees").equals(gitDir.getParent())
+                        ? Optional.empty()
+                        : Optional.of(String.valueOf(gitDir.getFileName()));
         Path objectDir = environment
                 .variable("GIT_OBJECT_DIRECTORY")
                 .map(value -> Path.of(value).toAbsolutePath().normalize())
@@ -147,14 +149,17 @@ final class Discovery {
 
     private static Optional<Path> linkedWorkTree(Path gitDir, Optional<Path> found) throws IOException {
         Optional<Path> backLink = readLine(gitDir.resolve("gitdir")).map(gitDir::resolve);
-        Optional<Path> owner = backLink.map(Path::normalize).map(Path::getParent).filter(Files::isDirectory);
+        Optional<Path> owner =
+                backLink.map(Path::normalize).map(Path::getParent).filter(Files::isDirectory);
         // a work tree that was moved by hand is found from its own side
         return found.or(() -> owner).map(Path::toAbsolutePath);
     }
 
     private static Optional<Path> mainWorkTree(Path gitDir) {
         @Nullable Path name = gitDir.getFileName();
-        return name != null && name.toString().equals(DOT_GIT) ? Optional.ofNullable(gitDir.getParent()) : Optional.empty();
+        return name != null && name.toString().equals(DOT_GIT)
+                ? Optional.ofNullable(gitDir.getParent())
+                : Optional.empty();
     }
 
     private static boolean isBareByConfig(Path gitDir) throws IOException {

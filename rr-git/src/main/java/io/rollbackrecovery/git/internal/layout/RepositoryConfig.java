@@ -110,7 +110,8 @@ public final class RepositoryConfig {
             pattern = environment.home().get() + pattern.substring(1);
         } else if (pattern.startsWith("./")) {
             pattern = from.toAbsolutePath().getParent() + pattern.substring(1);
-        } else if (!pattern.startsWith("/") && !Path.of(pattern.replaceAll("[*?]", "x")).isAbsolute()) {
+        } else if (!pattern.startsWith("/")
+                && !Path.of(pattern.replaceAll("[*?]", "x")).isAbsolute()) {
             pattern = "**/" + pattern;
         }
         if (pattern.endsWith("/")) {
@@ -203,8 +204,7 @@ public final class RepositoryConfig {
     }
 
     private PersonIdent ident(String who, Optional<Identity> prescribed, OffsetDateTime time) {
-        Identity identity =
-                prescribed.or(() -> configured(who)).orElse(GitEnvironment.INTERNAL_IDENTITY);
+        Identity identity = prescribed.or(() -> configured(who)).orElse(GitEnvironment.INTERNAL_IDENTITY);
         return new PersonIdent(identity.name(), identity.email(), time.toInstant(), time.getOffset());
     }
 

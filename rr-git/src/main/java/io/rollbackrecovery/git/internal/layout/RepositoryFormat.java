@@ -18,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param promisor the remote that missing objects would come from, in a partial clone; RR never fetches
  */
 public record RepositoryFormat(int version, boolean shallow, Optional<String> promisor) {
-    private static final Set<String> KNOWN_EXTENSIONS =
-            Set.of("noop", "noop-v1", "preciousobjects", "partialclone", "worktreeconfig", "objectformat", "refstorage",
-                    "relativeworktrees");
+    private static final Set<String> KNOWN_EXTENSIONS = Set.of(
+            "noop",
+            "noop-v1",
+            "preciousobjects",
+            "partialclone",
+            "worktreeconfig",
+            "objectformat",
+            "refstorage",
+            "relativeworktrees");
 
     /**
      * Reads a repository's format.

@@ -42,7 +42,8 @@ final class Alternates {
 
     private static List<Path> read(Path objects) throws IOException {
         List<Path> named = new ArrayList<>();
-        byte[] content = Durable.read(objects.resolve("info").resolve("alternates")).orElse(new byte[0]);
+        byte[] content =
+                Durable.read(objects.resolve("info").resolve("alternates")).orElse(new byte[0]);
         for (String line : FileNames.decode(content).split("\n", -1)) {
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;

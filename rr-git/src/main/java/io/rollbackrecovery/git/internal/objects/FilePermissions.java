@@ -18,7 +18,8 @@ final class FilePermissions {
         if (view == null) {
             return; // no such permissions on this file system
         }
-        Set<PosixFilePermission> permissions = EnumSet.copyOf(view.readAttributes().permissions());
+        Set<PosixFilePermission> permissions =
+                EnumSet.copyOf(view.readAttributes().permissions());
         permissions.removeAll(EnumSet.of(
                 PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE));
         view.setPermissions(permissions);

@@ -138,7 +138,10 @@ final class PackBuilder implements AutoCloseable {
      */
     Path finish(Optional<String> keep) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(HEADER);
-        head.put(new byte[] {'P', 'A', 'C', 'K'}).putInt(2).putInt(entries.size()).flip();
+        head.put(new byte[] {'P', 'A', 'C', 'K'})
+                .putInt(2)
+                .putInt(entries.size())
+                .flip();
         writeAt(0, head);
         byte[] checksum = checksum();
         writeAt(end, ByteBuffer.wrap(checksum));
@@ -188,7 +191,9 @@ final class PackBuilder implements AutoCloseable {
     private byte[] index(byte[] packChecksum) {
         List<Entry> sorted = new ArrayList<>(entries.values());
         sorted.sort((a, b) -> a.id().compareTo(b.id()));
-        int large = (int) sorted.stream().filter(entry -> entry.offset() > Integer.MAX_VALUE).count();
+        int large = (int) sorted.stream()
+                .filter(entry -> entry.offset() > Integer.MAX_VALUE)
+                .count();
         ByteBuffer out = ByteBuffer.allocate(8 + 1024 + sorted.size() * 28 + large * 8 + 40);
         out.putInt(0xff744f63).putInt(2);
         int[] fanout = new int[256];

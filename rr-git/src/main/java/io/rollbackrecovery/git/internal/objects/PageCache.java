@@ -47,7 +47,8 @@ final class PageCache {
         slots = new AtomicReferenceArray<>(sets * WAYS);
     }
 
-    @Nullable Page find(PagedFile file, long number) {
+    @Nullable
+    Page find(PagedFile file, long number) {
         int first = firstSlot(file, number);
         for (int i = first; i < first + WAYS; i++) {
             Page page = slots.get(i);

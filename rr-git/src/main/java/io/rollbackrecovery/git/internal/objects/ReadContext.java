@@ -29,7 +29,8 @@ final class ReadContext implements AutoCloseable {
         return ready;
     }
 
-    @Nullable Pack lastPack() {
+    @Nullable
+    Pack lastPack() {
         return lastPack;
     }
 
@@ -37,7 +38,8 @@ final class ReadContext implements AutoCloseable {
         lastPack = pack;
     }
 
-    @Nullable Body base(Pack pack, long offset) {
+    @Nullable
+    Body base(Pack pack, long offset) {
         return bases.get(new Place(pack, offset));
     }
 

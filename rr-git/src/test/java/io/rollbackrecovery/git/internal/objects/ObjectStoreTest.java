@@ -83,9 +83,19 @@ class ObjectStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "gc", "repack -adf --depth=50 --window=20", "repack -ad --no-write-bitmap-index", "gc --aggressive",
-            "repack -d --geometric=2", "-c pack.indexVersion=1 repack -adf", "-c repack.useDeltaBaseOffset=false repack -adf",
-            "repack -adf --write-midx", "-c pack.packSizeLimit=1m repack -adf"})
+    @ValueSource(
+            strings = {
+                "",
+                "gc",
+                "repack -adf --depth=50 --window=20",
+                "repack -ad --no-write-bitmap-index",
+                "gc --aggressive",
+                "repack -d --geometric=2",
+                "-c pack.indexVersion=1 repack -adf",
+                "-c repack.useDeltaBaseOffset=false repack -adf",
+                "repack -adf --write-midx",
+                "-c pack.packSizeLimit=1m repack -adf"
+            })
     void readsEveryObjectInEveryFormThatGitStoresItIn(String command) throws IOException {
         GitFixture git = history(command.hashCode());
         if (!command.isEmpty()) {
@@ -236,7 +246,9 @@ class ObjectStoreTest {
         List<String> ids = git.lines("cat-file", "--batch-all-objects", "--batch-check=%(objectname)");
         Path pack;
         try (var files = Files.list(git.path(".git/objects/pack"))) {
-            pack = files.filter(file -> file.toString().endsWith(".pack")).findFirst().orElseThrow();
+            pack = files.filter(file -> file.toString().endsWith(".pack"))
+                    .findFirst()
+                    .orElseThrow();
         }
         byte[] whole = Files.readAllBytes(pack);
         Files.delete(pack);
@@ -287,7 +299,8 @@ class ObjectStoreTest {
                 try (ObjectWriter writer = store.newInserter()) {
                     List<ObjectId> ids = new ArrayList<>();
                     for (int i = 0; i < count; i++) {
-                        ids.add(writer.insert(Constants.OBJ_BLOB, ("x" + count + "/" + i).getBytes(StandardCharsets.UTF_8)));
+                        ids.add(writer.insert(
+                                Constants.OBJ_BLOB, ("x" + count + "/" + i).getBytes(StandardCharsets.UTF_8)));
                     }
                     try (ObjectReader own = writer.newReader();
                             ObjectReader others = store.newReader()) {
@@ -298,7 +311,8 @@ class ObjectStoreTest {
                     }
                     writer.flush();
                     for (int i = 0; i < count; i += 99) {
-                        assertThat(git.run("cat-file", "blob", ids.get(i).name())).isEqualTo("x" + count + "/" + i);
+                        assertThat(git.run("cat-file", "blob", ids.get(i).name()))
+                                .isEqualTo("x" + count + "/" + i);
                     }
                     // a second time nothing is written
                     assertThat(writer.insert(Constants.OBJ_BLOB, ("x" + count + "/0").getBytes(StandardCharsets.UTF_8)))
@@ -320,7 +334,8 @@ class ObjectStoreTest {
         try (ObjectStore store = open(git);
                 ObjectWriter writer = store.newInserter()) {
             ObjectId id = writer.insert(Constants.OBJ_BLOB, bytes.length, new ByteArrayInputStream(bytes));
-            assertThat(writer.insert(Constants.OBJ_BLOB, bytes.length, new ByteArrayInputStream(bytes))).isEqualTo(id);
+            assertThat(writer.insert(Constants.OBJ_BLOB, bytes.length, new ByteArrayInputStream(bytes)))
+                    .isEqualTo(id);
             writer.insert(Constants.OBJ_BLOB, new byte[] {1, 2, 3});
             try (ObjectReader reader = writer.newReader();
                     InputStream in = reader.open(id).openStream()) {
@@ -329,7 +344,8 @@ class ObjectStoreTest {
             writer.flush();
             assertThat(git.run("cat-file", "-s", id.name())).isEqualTo(String.valueOf(bytes.length));
             assertThat(git.path("again")).doesNotExist();
-            assertThat(writer.insert(Constants.OBJ_BLOB, bytes.length, new ByteArrayInputStream(bytes))).isEqualTo(id);
+            assertThat(writer.insert(Constants.OBJ_BLOB, bytes.length, new ByteArrayInputStream(bytes)))
+                    .isEqualTo(id);
             writer.flush();
         }
         git.run("fsck", "--strict", "--full");
