@@ -1,0 +1,95 @@
+package io.rollbackrecovery.git.internal.index;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What the index remembers of a file so that it need not be read again. Every field is cut to 32 bits as git cuts it.
+ *
+ * @param ctimeSeconds when its inode changed
+ * @param ctimeNanos the part below a second
+ * @param mtimeSeconds when its content changed
+ * @param mtimeNanos the part below a second
+ * @param device the device; git compares it only on request, so do we not
+ * @param inode the inode
+ * @param user the owner
+ * @param group the group
+ * @param size the number of bytes
+ */
+public record FileStat(
+        int ctimeSeconds,
+        int ctimeNanos,
+        int mtimeSeconds,
+        int mtimeNanos,
+        int device,
+        int inode,
+        int user,
+        int group,
+        int size) {
+    /** Nothing is remembered: the file has to be read. */
+    public static final FileStat UNKNOWN = new FileStat(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** Reads what the index would remember of a file or link now. */
+    public static FileStat of(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            Map<String, Object> basic =
+                    Files.readAttributes(file, "lastModifiedTime,size", LinkOption.NOFOLLOW_LINKS);
+            Instant mtime = time(basic, "lastModifiedTime");
+            int size = (int) ((Long) required(basic, "size")).longValue();
+            int seconds = (int) mtime.getEpochSecond();
+            return new FileStat(seconds, mtime.getNano(), seconds, mtime.getNano(), 0, 0, 0, 0, size);
+        }
+        Map<String, Object> unix = Files.readAttributes(
+                file, "unix:ctime,lastModifiedTime,dev,ino,uid,gid,size", LinkOption.NOFOLLOW_LINKS);
+        Instant ctime = time(unix, "ctime");
+        Instant mtime = time(unix, "lastModifiedTime");
+        return new FileStat(
+                (int) ctime.getEpochSecond(),
+                ctime.getNano(),
+                (int) mtime.getEpochSecond(),
+                mtime.getNano(),
+                number(unix, "dev"),
+                number(unix, "ino"),
+                number(unix, "uid"),
+                number(unix, "gid"),
+                number(unix, "size"));
+    }
+
+    /** Tells whether a file looks as it did, going by what git compares by default. */
+    public boolean looksLike(FileStat now) {
+        return !equals(UNKNOWN)
+                && mtimeSeconds == now.mtimeSeconds
+                && (mtimeNanos == now.mtimeNanos || mtimeNanos == 0)
+                && size == now.size
+                && (inode == now.inode || inode == 0 || now.inode == 0)
+                && (ctimeSeconds == now.ctimeSeconds || ctimeSeconds == 0);
+    }
+
+    /** Tells whether the content changed at or after a moment, so that a later change may have left no trace. */
+    public boolean isRacy(Instant indexWritten) {
+        long seconds = Integer.toUnsignedLong(mtimeSeconds);
+        return seconds > indexWritten.getEpochSecond()
+                || (seconds == indexWritten.getEpochSecond() && mtimeNanos >= indexWritten.getNano());
+    }
+
+    private static Instant time(Map<String, Object> attributes, String name) {
+        return ((FileTime) required(attributes, name)).toInstant();
+    }
+
+    private static int number(Map<String, Object> attributes, String name) {
+        return (int) ((Number) required(attributes, name)).longValue();
+    }
+
+    private static Object required(Map<String, Object> attributes, String name) {
+        Object value = attributes.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the file system gives no '" + name + "'");
+        }
+        return value;
+    }
+}
