@@ -16,8 +16,7 @@ public final class BisectRequest {
     private final List<CommitId> skip;
     private final boolean firstParent;
 
-    private BisectRequest(
-            List<CommitId> good, CommitId bad, Check check, List<CommitId> skip, boolean firstParent) {
+    private BisectRequest(List<CommitId> good, CommitId bad, Check check, List<CommitId> skip, boolean firstParent) {
         this.good = good;
         this.bad = Objects.requireNonNull(bad);
         this.check = Objects.requireNonNull(check);

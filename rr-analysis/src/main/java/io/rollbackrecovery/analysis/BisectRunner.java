@@ -69,8 +69,7 @@ public final class BisectRunner {
         Search(BisectRequest request, RunContext context) {
             this.request = request;
             this.context = context;
-            this.steps =
-                    new BisectSteps(graph, request.good(), request.bad(), request.skip(), request.firstParent());
+            this.steps = new BisectSteps(graph, request.good(), request.bad(), request.skip(), request.firstParent());
         }
 
         BisectResult run() {
@@ -110,8 +109,7 @@ public final class BisectRunner {
 
         private CheckRun probe(CommitId commit) {
             CheckRun run = checks.run(new CheckTarget.OfCommit(commit), request.check(), context);
-            log.add(new BisectProbe(
-                    log.size() + 1, commit, graph.commit(commit).tree(), run, run.verdict(), false));
+            log.add(new BisectProbe(log.size() + 1, commit, graph.commit(commit).tree(), run, run.verdict(), false));
             return run;
         }
 
@@ -134,8 +132,7 @@ public final class BisectRunner {
                         "Make the check work on one of them.");
             }
             Step.Impossible impossible = (Step.Impossible) step;
-            return result(
-                    BisectResult.Kind.NOT_BISECTABLE, List.of(), 0, impossible.message(), impossible.hint());
+            return result(BisectResult.Kind.NOT_BISECTABLE, List.of(), 0, impossible.message(), impossible.hint());
         }
 
         private BisectResult aborted(String message, String hint) {

@@ -103,10 +103,13 @@ final class GitBisectTest {
         BisectResult result = new BisectRunner(graph, checks)
                 .run(scenario.firstParent ? request.alongFirstParents() : request, RunContext.none());
         kinds.merge(result.kind(), 1, Integer::sum);
-        boolean isEnd = result.kind() == BisectResult.Kind.FOUND
-                || result.kind() == BisectResult.Kind.ONLY_SKIPPED_LEFT;
+        boolean isEnd =
+                result.kind() == BisectResult.Kind.FOUND || result.kind() == BisectResult.Kind.ONLY_SKIPPED_LEFT;
         return new Ending(
-                result.log().stream().map(BisectProbe::commit).map(CommitId::hex).toList(),
+                result.log().stream()
+                        .map(BisectProbe::commit)
+                        .map(CommitId::hex)
+                        .toList(),
                 result.culprit().map(CommitId::hex).orElse(""),
                 isEnd && result.culprit().isEmpty()
                         ? result.candidates().stream().map(CommitId::hex).toList()
@@ -119,7 +122,10 @@ final class GitBisectTest {
         StringBuilder script = new StringBuilder("read commit < BISECT_HEAD\n");
         script.append("echo $commit >> ").append(tested).append("\ncase $commit in\n");
         for (int i = 0; i < commits.size(); i++) {
-            script.append(commits.get(i)).append(") exit ").append(scenario.exits.get(i)).append(";;\n");
+            script.append(commits.get(i))
+                    .append(") exit ")
+                    .append(scenario.exits.get(i))
+                    .append(";;\n");
         }
         Files.writeString(check, script.append("esac\n"));
         List<String> start = new ArrayList<>(List.of("bisect", "start", "--no-checkout"));

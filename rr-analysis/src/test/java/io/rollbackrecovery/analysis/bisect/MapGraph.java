@@ -28,8 +28,8 @@ final class MapGraph implements CommitGraph {
         MapGraph graph = new MapGraph();
         for (String line : git.lines("log", "--all", "--format=%H;%T;%ct;%P")) {
             String[] parts = line.split(";", -1);
-            Signature signature =
-                    new Signature("T", "t@example.org", Instant.ofEpochSecond(Long.parseLong(parts[2])), ZoneOffset.UTC);
+            Signature signature = new Signature(
+                    "T", "t@example.org", Instant.ofEpochSecond(Long.parseLong(parts[2])), ZoneOffset.UTC);
             List<CommitId> parents = parts[3].isEmpty()
                     ? List.of()
                     : Arrays.stream(parts[3].split(" ")).map(CommitId::new).toList();

@@ -113,10 +113,18 @@ final class Scenario {
         for (int i = 0; i < parents.size(); i++) {
             String message = "scenario " + number + " commit " + i;
             // a branch of its own for each, for a branch without a from line goes on from where it was
-            stream.append("commit refs/heads/s").append(number).append('-').append(i).append('\n');
+            stream.append("commit refs/heads/s")
+                    .append(number)
+                    .append('-')
+                    .append(i)
+                    .append('\n');
             stream.append("mark :").append(firstMark + i).append('\n');
             stream.append("committer T <t@example.org> ").append(dates.get(i)).append(" +0000\n");
-            stream.append("data ").append(message.length()).append('\n').append(message).append('\n');
+            stream.append("data ")
+                    .append(message.length())
+                    .append('\n')
+                    .append(message)
+                    .append('\n');
             for (int p = 0; p < parents.get(i).length; p++) {
                 stream.append(p == 0 ? "from :" : "merge :")
                         .append(firstMark + parents.get(i)[p])

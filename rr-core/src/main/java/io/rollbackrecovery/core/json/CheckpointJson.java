@@ -33,7 +33,8 @@ public final class CheckpointJson {
         node.put("time", checkpoint.time().toString());
         Fields.put(node, "session", checkpoint.session());
         Fields.put(node, "capture", checkpoint.capture());
-        Fields.texts(node, "covers", checkpoint.covers().stream().map(Coverage::word).toList());
+        Fields.texts(
+                node, "covers", checkpoint.covers().stream().map(Coverage::word).toList());
         Fields.list(node, "skipped", checkpoint.skipped(), (item, skipped) -> {
             Fields.path(item, "path", skipped.path());
             item.put("reason", skipped.reason());
@@ -64,8 +65,6 @@ public final class CheckpointJson {
                 Fields.optional(node, "capture", CommitId::new),
                 Fields.texts(node, "covers", word -> Coverage.valueOf(word.toUpperCase(Locale.ROOT))),
                 Fields.list(
-                        node,
-                        "skipped",
-                        item -> new Skipped(Fields.path(item, "path"), Fields.text(item, "reason"))));
+                        node, "skipped", item -> new Skipped(Fields.path(item, "path"), Fields.text(item, "reason"))));
     }
 }

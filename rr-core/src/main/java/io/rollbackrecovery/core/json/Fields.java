@@ -55,7 +55,8 @@ final class Fields {
             if (!found.equals(schema)) {
                 throw new RrException(
                         ErrorCode.UNSUPPORTED_FORMAT,
-                        "not " + what + " that this version of RR reads: schema '" + found + "', expected '" + schema + "'",
+                        "not " + what + " that this version of RR reads: schema '" + found + "', expected '" + schema
+                                + "'",
                         "Use the version of RR that wrote it.");
             }
             return reader.apply(node);
@@ -123,7 +124,10 @@ final class Fields {
     }
 
     static RepoPath path(JsonNode node, String field) {
-        return optional(node, field + "Bytes", base64 -> RepoPath.ofBytes(Base64.getDecoder().decode(base64)))
+        return optional(
+                        node,
+                        field + "Bytes",
+                        base64 -> RepoPath.ofBytes(Base64.getDecoder().decode(base64)))
                 .orElseGet(() -> RepoPath.of(text(node, field)));
     }
 
@@ -177,11 +181,15 @@ final class Fields {
     }
 
     private static String head(Head head) {
-        return head instanceof Head.OnBranch on ? on.branch().value() : ((Head.Detached) head).commit().hex();
+        return head instanceof Head.OnBranch on
+                ? on.branch().value()
+                : ((Head.Detached) head).commit().hex();
     }
 
     private static Head head(String value) {
-        return value.startsWith("refs/") ? new Head.OnBranch(new RefName(value)) : new Head.Detached(new CommitId(value));
+        return value.startsWith("refs/")
+                ? new Head.OnBranch(new RefName(value))
+                : new Head.Detached(new CommitId(value));
     }
 
     static void trees(ObjectNode node, TreeMove move) {

@@ -122,7 +122,8 @@ public final class PlanJson {
                 Fields.path(item, "path", file.path());
                 item.put("mode", file.mode().toString());
                 file.content()
-                        .ifPresent(bytes -> item.put("base64", Base64.getEncoder().encodeToString(bytes.toArray())));
+                        .ifPresent(
+                                bytes -> item.put("base64", Base64.getEncoder().encodeToString(bytes.toArray())));
             });
         }
         node.put("result", step.result().hex());
@@ -143,7 +144,10 @@ public final class PlanJson {
                 item -> new TreeStep.FileEdit(
                         Fields.path(item, "path"),
                         Fields.mode(item),
-                        Fields.optional(item, "base64", text -> Bytes.of(Base64.getDecoder().decode(text)))));
+                        Fields.optional(
+                                item,
+                                "base64",
+                                text -> Bytes.of(Base64.getDecoder().decode(text)))));
         return new TreeStep.Edit(new TreeId(Fields.text(node, "from")), edits, result);
     }
 

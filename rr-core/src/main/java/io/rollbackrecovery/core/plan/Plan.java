@@ -286,8 +286,26 @@ public final class Plan {
 
     private List<Object> parts() {
         return List.of(
-                kind, summary, time, session, tree, steps, commits, tags, refMoves, headMove, treeMove, captureMove, undoes,
-                changes, conflicts, warnings, reasons, reverted, keeps, loses);
+                kind,
+                summary,
+                time,
+                session,
+                tree,
+                steps,
+                commits,
+                tags,
+                refMoves,
+                headMove,
+                treeMove,
+                captureMove,
+                undoes,
+                changes,
+                conflicts,
+                warnings,
+                reasons,
+                reverted,
+                keeps,
+                loses);
     }
 
     @Override

@@ -27,8 +27,11 @@ final class PlanText {
         }
         for (RefMove move : plan.refMoves()) {
             if (!move.ref().value().startsWith("refs/rr/")) {
-                line(text, "move", move.ref().shortName() + "  " + name(move.from().orElse(null)) + " -> "
-                        + name(move.to().orElse(null)));
+                line(
+                        text,
+                        "move",
+                        move.ref().shortName() + "  " + name(move.from().orElse(null)) + " -> "
+                                + name(move.to().orElse(null)));
             }
         }
         plan.headMove().ifPresent(move -> line(text, "HEAD", name(move.from()) + " -> " + name(move.to())));
@@ -39,8 +42,13 @@ final class PlanText {
             line(text, "because", reason(reason));
         }
         for (Conflict conflict : plan.conflicts()) {
-            line(text, "conflict", conflict.path() + " (" + conflict.kind().word() + ")"
-                    + (conflict.blockedBy().isEmpty() ? "" : ", changed later by " + ids(conflict.blockedBy())));
+            line(
+                    text,
+                    "conflict",
+                    conflict.path() + " (" + conflict.kind().word() + ")"
+                            + (conflict.blockedBy().isEmpty()
+                                    ? ""
+                                    : ", changed later by " + ids(conflict.blockedBy())));
         }
         for (Warning warning : plan.warnings()) {
             line(text, "note", warning.message());
@@ -58,7 +66,10 @@ final class PlanText {
 
     private static void paths(StringBuilder text, List<PathChange> changes) {
         for (PathChange change : changes.subList(0, Math.min(MOST_PATHS, changes.size()))) {
-            line(text, change.kind().word(), change.from().map(from -> from + " -> ").orElse("") + change.path());
+            line(
+                    text,
+                    change.kind().word(),
+                    change.from().map(from -> from + " -> ").orElse("") + change.path());
         }
         if (changes.size() > MOST_PATHS) {
             line(text, "", "and " + (changes.size() - MOST_PATHS) + " more paths");
@@ -67,8 +78,12 @@ final class PlanText {
 
     private static void stake(StringBuilder text, String label, Stake stake) {
         if (!stake.equals(Stake.none())) {
-            line(text, label, count(stake.commits().size(), "commit") + ", " + count(stake.paths().size(), "path")
-                    + (stake.lines() > 0 ? ", " + count(stake.lines(), "line") : ""));
+            line(
+                    text,
+                    label,
+                    count(stake.commits().size(), "commit") + ", "
+                            + count(stake.paths().size(), "path")
+                            + (stake.lines() > 0 ? ", " + count(stake.lines(), "line") : ""));
         }
     }
 

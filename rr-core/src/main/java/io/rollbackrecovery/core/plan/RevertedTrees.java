@@ -11,8 +11,7 @@ import java.util.List;
  * @param conflicts why the next commit could not be taken back; empty if all could
  * @param warnings what the reader should know, such as a limit that was reached
  */
-public record RevertedTrees(
-        TreeId onto, List<TreeStep.Merge> steps, List<Conflict> conflicts, List<Warning> warnings) {
+public record RevertedTrees(TreeId onto, List<TreeStep.Merge> steps, List<Conflict> conflicts, List<Warning> warnings) {
     /** Copies the lists, so that the value is immutable. */
     public RevertedTrees {
         steps = List.copyOf(steps);

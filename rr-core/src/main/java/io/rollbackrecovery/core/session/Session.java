@@ -219,7 +219,20 @@ public final class Session {
 
     private List<Object> parts() {
         return List.of(
-                id, name, state, strategy, agent, baseRef, base, head, branch, checkpoint, began, ended, result, scope,
+                id,
+                name,
+                state,
+                strategy,
+                agent,
+                baseRef,
+                base,
+                head,
+                branch,
+                checkpoint,
+                began,
+                ended,
+                result,
+                scope,
                 inferred);
     }
 

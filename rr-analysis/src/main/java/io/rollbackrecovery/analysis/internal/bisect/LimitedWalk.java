@@ -18,8 +18,10 @@ final class LimitedWalk {
 
     private final Nodes nodes;
     private final boolean firstParent;
-    private final PriorityQueue<Entry> queue = new PriorityQueue<>(
-            Comparator.comparingLong((Entry entry) -> entry.node.date).reversed().thenComparingLong(e -> e.number));
+    private final PriorityQueue<Entry> queue =
+            new PriorityQueue<>(Comparator.comparingLong((Entry entry) -> entry.node.date)
+                    .reversed()
+                    .thenComparingLong(e -> e.number));
     private long entries;
     private @Nullable Node interestingInQueue;
 

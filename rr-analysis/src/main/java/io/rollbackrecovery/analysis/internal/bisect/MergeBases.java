@@ -40,8 +40,9 @@ final class MergeBases {
 
     private List<Node> paintDown(Node one, List<Node> twos) {
         List<Node> result = new ArrayList<>();
-        PriorityQueue<Entry> queue = new PriorityQueue<>(
-                Comparator.comparingLong((Entry entry) -> entry.node.date).reversed().thenComparingLong(e -> e.number));
+        PriorityQueue<Entry> queue = new PriorityQueue<>(Comparator.comparingLong((Entry entry) -> entry.node.date)
+                .reversed()
+                .thenComparingLong(e -> e.number));
         paint(one, ONE, queue);
         twos.forEach(two -> paint(two, TWO, queue));
         while (queue.stream().anyMatch(entry -> (entry.node.paint & STALE) == 0)) {

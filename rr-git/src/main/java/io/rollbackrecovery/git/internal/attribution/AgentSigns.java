@@ -14,15 +14,25 @@ final class AgentSigns {
     private record Sign(String agent, Pattern line) {}
 
     private static final List<Sign> AGENTS = List.of(
-            sign("claude", "<(noreply|claude)@anthropic\\.com>|^claude(\\[bot\\]| code| (opus|sonnet|haiku|fable)\\b.*)? <"),
-            sign("copilot", "copilot-swe-agent|^copilot <|[0-9]+\\+copilot@users\\.noreply\\.github\\.com|<copilot@github\\.com>"
-                    + "|^github copilot\\b"),
+            sign(
+                    "claude",
+                    "<(noreply|claude)@anthropic\\.com>|^claude(\\[bot\\]| code| (opus|sonnet|haiku|fable)\\b.*)? <"),
+            sign(
+                    "copilot",
+                    "copilot-swe-agent|^copilot <|[0-9]+\\+copilot@users\\.noreply\\.github\\.com|<copilot@github\\.com>"
+                            + "|^github copilot\\b"),
             sign("cursor", "<cursoragent@cursor\\.com>|^cursor agent <|^cursor\\[bot\\]"),
             sign("aider", "\\(aider\\)|<(noreply|aider)@aider\\.(chat|dev)>|^aider \\(.*\\) <|<aider@localhost>"),
-            sign("devin", "devin-ai-integration\\[bot\\]|^devin ai <|<[^>]*@(devin\\.ai|cognition\\.ai|cognition-labs\\.com)>"),
+            sign(
+                    "devin",
+                    "devin-ai-integration\\[bot\\]|^devin ai <|<[^>]*@(devin\\.ai|cognition\\.ai|cognition-labs\\.com)>"),
             sign("jules", "google-labs-jules\\[bot\\]|<jules@google\\.com>"),
-            sign("codex", "<(noreply|codex)@openai\\.com>|^(openai )?codex( cli)? <|chatgpt-codex-connector\\[bot\\]|^codex\\[bot\\]"),
-            sign("gemini", "gemini-code-assist\\[bot\\]|gemini-cli(-robot|\\[bot\\])?\\b|<gemini[a-z-]*@google\\.com>|^gemini( cli)? <"),
+            sign(
+                    "codex",
+                    "<(noreply|codex)@openai\\.com>|^(openai )?codex( cli)? <|chatgpt-codex-connector\\[bot\\]|^codex\\[bot\\]"),
+            sign(
+                    "gemini",
+                    "gemini-code-assist\\[bot\\]|gemini-cli(-robot|\\[bot\\])?\\b|<gemini[a-z-]*@google\\.com>|^gemini( cli)? <"),
             sign("openhands", "<openhands@all-hands\\.dev>|^openhands( agent|-agent|\\[bot\\])? <"),
             sign("amazon-q", "amazon-q-developer\\[bot\\]|^amazon q( developer)? <"),
             sign("sweep", "sweep-ai(-deprecated)?\\[bot\\]|sweep-nightly\\[bot\\]|<team@sweep\\.dev>"),

@@ -52,7 +52,8 @@ public final class AttributionRules {
             if (trailer.hasKey("Co-authored-by")) {
                 Optional<String> agent = AgentSigns.agentOf(trailer.value());
                 if (agent.isEmpty()) {
-                    secondPerson |= !AgentSigns.isAutomation(trailer.value()) && !trailer.value().equals(author);
+                    secondPerson |= !AgentSigns.isAutomation(trailer.value())
+                            && !trailer.value().equals(author);
                 } else if (agent.get().equals("copilot")) {
                     // Editors were seen to add this line to what people typed (microsoft/vscode#313064).
                     assisted = assisted.or(() -> agent);
@@ -62,7 +63,8 @@ public final class AttributionRules {
                     evidence.add(new Evidence("agent-co-author", shown));
                 }
             } else if (trailer.hasKey("Assisted-by") || trailer.hasKey("AI-Assisted-by")) {
-                assisted = assisted.or(() -> AgentSigns.agentOf(trailer.value()).or(() -> Optional.of(trailer.value())));
+                assisted =
+                        assisted.or(() -> AgentSigns.agentOf(trailer.value()).or(() -> Optional.of(trailer.value())));
                 evidence.add(new Evidence("assisted-trailer", shown));
             } else if (trailer.hasKey("RR-Agent") || trailer.hasKey("AI-Agent") || trailer.hasKey("Generated-by")) {
                 signed = signed.or(() -> AgentSigns.agentOf(trailer.value()).or(() -> Optional.of(trailer.value())));

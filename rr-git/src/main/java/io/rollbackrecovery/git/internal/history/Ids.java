@@ -47,7 +47,8 @@ public final class Ids {
     public static Signature signature(PersonIdent person) {
         // A damaged offset must not make a commit unreadable: git shows such commits too.
         int seconds = person.getZoneOffset().getTotalSeconds();
-        ZoneOffset offset = Math.abs(seconds) <= MOST_OFFSET_SECONDS ? ZoneOffset.ofTotalSeconds(seconds) : ZoneOffset.UTC;
+        ZoneOffset offset =
+                Math.abs(seconds) <= MOST_OFFSET_SECONDS ? ZoneOffset.ofTotalSeconds(seconds) : ZoneOffset.UTC;
         return new Signature(person.getName(), person.getEmailAddress(), person.getWhenAsInstant(), offset);
     }
 

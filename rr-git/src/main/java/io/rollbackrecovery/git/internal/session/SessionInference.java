@@ -68,7 +68,8 @@ public final class SessionInference {
     }
 
     private Optional<Session> merged(Commit merge, Optional<RefName> branch) {
-        List<CommitId> side = commits.range(List.of(merge.parents().get(0)), merge.parents().get(1));
+        List<CommitId> side =
+                commits.range(List.of(merge.parents().get(0)), merge.parents().get(1));
         List<AttributedCommit> attributed = side.stream()
                 .limit(MOST_MERGED)
                 .map(id -> AttributionRules.attribute(commits.commit(id)))
@@ -78,10 +79,11 @@ public final class SessionInference {
             return Optional.empty();
         }
         Instant began = attributed.get(attributed.size() - 1).commit().author().time();
-        return Optional.of(value(agents, began, merge.parents().get(0), merge.parents().get(1), branch)
-                .ended(Optional.of(merge.committer().time()))
-                .result(Optional.of(merge.id()))
-                .build());
+        return Optional.of(
+                value(agents, began, merge.parents().get(0), merge.parents().get(1), branch)
+                        .ended(Optional.of(merge.committer().time()))
+                        .result(Optional.of(merge.id()))
+                        .build());
     }
 
     /** Commits of one run, newest first. */
@@ -94,7 +96,10 @@ public final class SessionInference {
             return !members.isEmpty()
                     && Duration.between(
                                             older.committer().time(),
-                                            members.get(members.size() - 1).commit().committer().time())
+                                            members.get(members.size() - 1)
+                                                    .commit()
+                                                    .committer()
+                                                    .time())
                                     .compareTo(GAP)
                             > 0;
         }
@@ -118,7 +123,8 @@ public final class SessionInference {
             Commit oldest = whole.get(whole.size() - 1).commit();
             Commit newest = whole.get(0).commit();
             // A session that begins at the root commit has no commit before it to return to: the root is its base.
-            CommitId base = oldest.parents().isEmpty() ? oldest.id() : oldest.parents().get(0);
+            CommitId base =
+                    oldest.parents().isEmpty() ? oldest.id() : oldest.parents().get(0);
             return Optional.of(value(agentsOf(whole), oldest.author().time(), base, newest.id(), branch)
                     .ended(Optional.of(newest.committer().time()))
                     .result(Optional.of(newest.id()))
