@@ -1,5 +1,6 @@
 package io.rollbackrecovery.git.internal.objects;
 
+import io.rollbackrecovery.git.internal.files.FileStamp;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

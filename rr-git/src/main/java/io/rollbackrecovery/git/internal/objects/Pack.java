@@ -1,5 +1,6 @@
 package io.rollbackrecovery.git.internal.objects;
 
+import io.rollbackrecovery.git.internal.files.FileStamp;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.rollbackrecovery.git.internal.objects;
+package io.rollbackrecovery.git.internal.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +11,16 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What tells one state of a file from another without reading it: size, time and inode. */
-record FileStamp(long size, FileTime time, @Nullable Object key) {
-    static Optional<FileStamp> of(Path file, LinkOption... options) throws IOException {
+/**
+ * What tells one state of a file from another without reading it.
+ *
+ * @param size the length in bytes
+ * @param time the time of the last modification
+ * @param key the inode, where the file system has such a thing
+ */
+public record FileStamp(long size, FileTime time, @Nullable Object key) {
+    /** Answers the stamp of a file, or nothing if there is no such file. */
+    public static Optional<FileStamp> of(Path file, LinkOption... options) throws IOException {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, options);
             return Optional.of(new FileStamp(found.size(), found.lastModifiedTime(), found.fileKey()));
@@ -23,12 +30,12 @@ record FileStamp(long size, FileTime time, @Nullable Object key) {
     }
 
     /** Answers whether both are of one file that is never written twice, whose time may have been renewed. */
-    boolean isSameFile(FileStamp other) {
+    public boolean isSameFile(FileStamp other) {
         return size == other.size && Objects.equals(key, other.key);
     }
 
     /** Answers whether a change within the clock's tick after this stamp was taken would not show in it. */
-    boolean isTooYoung(long takenAtMillis) {
+    public boolean isTooYoung(long takenAtMillis) {
         return takenAtMillis - time.toMillis() < 2_000;
     }
 
