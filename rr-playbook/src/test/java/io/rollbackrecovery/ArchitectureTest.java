@@ -128,8 +128,6 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Instant.class, "now")
             .orShould()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
             .callMethod(Clock.class, "systemDefaultZone")
             .because("home, variables, zone and time come from the GitEnvironment that the embedder hands in");
 
