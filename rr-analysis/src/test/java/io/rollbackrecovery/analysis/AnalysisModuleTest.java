@@ -10,4 +10,9 @@ class AnalysisModuleTest {
     void isDocumented() {
         module.checkDocumentation();
     }
+
+    @Test
+    void hasTestsThatRepeat() {
+        module.checkThatPropertiesRepeat();
+    }
 }

@@ -10,4 +10,9 @@ class CoreModuleTest {
     void isDocumented() {
         module.checkDocumentation();
     }
+
+    @Test
+    void hasTestsThatRepeat() {
+        module.checkThatPropertiesRepeat();
+    }
 }

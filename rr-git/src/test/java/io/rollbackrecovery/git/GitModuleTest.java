@@ -10,4 +10,9 @@ class GitModuleTest {
     void isDocumented() {
         module.checkDocumentation();
     }
+
+    @Test
+    void hasTestsThatRepeat() {
+        module.checkThatPropertiesRepeat();
+    }
 }

@@ -56,7 +56,7 @@ class ArchitectureProperties {
         return Arbitraries.of("a", "b", "ab", "aab", "ba").list().ofMinSize(1).ofMaxSize(5);
     }
 
-    @Property
+    @Property(seed = "42")
     void anyBytesGiveAnArchitectureOrErrorsOrNothing(@ForAll byte[] bytes, @ForAll("nearMisses") String text) {
         for (String input : List.of(
                 text,
@@ -72,7 +72,7 @@ class ArchitectureProperties {
         }
     }
 
-    @Property
+    @Property(seed = "42")
     void matchesAsTheNaiveMatcher(
             @ForAll("patternComponents") List<String> pattern, @ForAll("names") List<String> names) {
         PathPattern compiled = PathPattern.of(String.join("/", pattern));

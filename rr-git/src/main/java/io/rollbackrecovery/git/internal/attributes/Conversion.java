@@ -65,8 +65,7 @@ public final class Conversion {
             return blob;
         }
         Stats stats = Stats.of(blob);
-        if (stats.loneLf == 0
-                || (kind == Kind.AUTO && (stats.loneCr > 0 || stats.crlf > 0 || stats.isBinary()))) {
+        if (stats.loneLf == 0 || (kind == Kind.AUTO && (stats.loneCr > 0 || stats.crlf > 0 || stats.isBinary()))) {
             return blob;
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(blob.length + stats.loneLf);
@@ -95,7 +94,9 @@ public final class Conversion {
         }
         if (kind == Kind.AUTO
                 && (stats.isBinary()
-                        || staged.map(Stats::of).filter(old -> old.crlf > 0 && !old.isBinary()).isPresent())) {
+                        || staged.map(Stats::of)
+                                .filter(old -> old.crlf > 0 && !old.isBinary())
+                                .isPresent())) {
             return disk;
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(disk.length);

@@ -24,11 +24,12 @@ public final class Conversions {
         if (refusal.isPresent()) {
             return Conversion.refused(refusal.get());
         }
-        Optional<Attribute> text =
-                attributes.find(path, "text").or(() -> attributes.find(path, "crlf"));
-        Optional<String> eol = attributes.find(path, "eol").map(Attribute::getValue).or(() -> text.filter(
-                        attribute -> "input".equals(attribute.getValue()))
-                .map(attribute -> "lf"));
+        Optional<Attribute> text = attributes.find(path, "text").or(() -> attributes.find(path, "crlf"));
+        Optional<String> eol = attributes
+                .find(path, "eol")
+                .map(Attribute::getValue)
+                .or(() -> text.filter(attribute -> "input".equals(attribute.getValue()))
+                        .map(attribute -> "lf"));
         String autocrlf = config.text("core", "autocrlf").orElse("false").toLowerCase(Locale.ROOT);
         if (text.isPresent() && text.get().getState() == Attribute.State.UNSET) {
             return Conversion.identity();
@@ -53,9 +54,10 @@ public final class Conversions {
         return switch (autocrlf) {
             case "true", "yes", "on", "1" -> true;
             case "input" -> false;
-            default -> config.text("core", "eol")
-                    .map(value -> value.equalsIgnoreCase("crlf"))
-                    .orElseGet(() -> System.lineSeparator().equals("\r\n"));
+            default ->
+                config.text("core", "eol")
+                        .map(value -> value.equalsIgnoreCase("crlf"))
+                        .orElseGet(() -> System.lineSeparator().equals("\r\n"));
         };
     }
 
@@ -72,7 +74,10 @@ public final class Conversions {
                 return Optional.of("it has the filter '" + name + "', and RR does not run filters");
             }
         }
-        if (attributes.find(path, "ident").filter(found -> found.getState() == Attribute.State.SET).isPresent()) {
+        if (attributes
+                .find(path, "ident")
+                .filter(found -> found.getState() == Attribute.State.SET)
+                .isPresent()) {
             return Optional.of("it has the attribute 'ident', which RR does not expand");
         }
         return attributes

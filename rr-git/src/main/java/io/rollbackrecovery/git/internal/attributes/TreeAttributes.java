@@ -69,7 +69,8 @@ public final class TreeAttributes {
         Optional<Attribute> found = find(info, whole, name);
         Optional<RepoPath> folder = path.parent();
         while (found.isEmpty()) {
-            String relative = folder.map(parent -> whole.substring(parent.toString().length() + 1))
+            String relative = folder.map(
+                            parent -> whole.substring(parent.toString().length() + 1))
                     .orElse(whole);
             found = find(folder(folder), relative, name);
             if (folder.isEmpty()) {

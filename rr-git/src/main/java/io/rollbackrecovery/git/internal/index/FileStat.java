@@ -37,8 +37,7 @@ public record FileStat(
     /** Reads what the index would remember of a file or link now. */
     public static FileStat of(Path file) throws IOException {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-            Map<String, Object> basic =
-                    Files.readAttributes(file, "lastModifiedTime,size", LinkOption.NOFOLLOW_LINKS);
+            Map<String, Object> basic = Files.readAttributes(file, "lastModifiedTime,size", LinkOption.NOFOLLOW_LINKS);
             Instant mtime = time(basic, "lastModifiedTime");
             int size = (int) ((Long) required(basic, "size")).longValue();
             int seconds = (int) mtime.getEpochSecond();

@@ -23,7 +23,8 @@ public record IndexFile(Index index, Instant written, Optional<String> checksum)
                 Instant before = Files.getLastModifiedTime(file).toInstant();
                 Optional<byte[]> bytes = Durable.read(file);
                 // Git replaces the file as a whole; if that happened in between, read the new one.
-                if (bytes.isPresent() && before.equals(Files.getLastModifiedTime(file).toInstant())) {
+                if (bytes.isPresent()
+                        && before.equals(Files.getLastModifiedTime(file).toInstant())) {
                     return new IndexFile(IndexFormat.parse(bytes.get()), before, Optional.of(checksum(bytes.get())));
                 }
             } catch (NoSuchFileException absent) {

@@ -59,8 +59,8 @@ final class IndexFormat {
         boolean nameless = false;
         for (int i = 0; i < count; i++) {
             int start = in.position();
-            FileStat stat = new FileStat(
-                    in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), 0, 0, 0);
+            FileStat stat =
+                    new FileStat(in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), 0, 0, 0);
             int mode = in.getInt();
             stat = new FileStat(
                     stat.ctimeSeconds(),
@@ -104,8 +104,8 @@ final class IndexFormat {
             if (extension == RESOLVE_UNDO) {
                 resolveUndo = content;
             } else if (!Character.isUpperCase(extension >>> 24)) {
-                String name = new String(
-                        ByteBuffer.allocate(4).putInt(extension).array(), StandardCharsets.ISO_8859_1);
+                String name =
+                        new String(ByteBuffer.allocate(4).putInt(extension).array(), StandardCharsets.ISO_8859_1);
                 throw new RrException(
                         ErrorCode.UNSUPPORTED_REPOSITORY,
                         "the index needs the extension '" + name + "'",
@@ -201,7 +201,8 @@ final class IndexFormat {
                 | Math.min(name.length, LONGEST_NAME);
         out.putShort((short) flags);
         if (extended) {
-            out.putShort((short) ((entry.skipWorktree() ? SKIP_WORKTREE : 0) | (entry.intentToAdd() ? INTENT_TO_ADD : 0)));
+            out.putShort(
+                    (short) ((entry.skipWorktree() ? SKIP_WORKTREE : 0) | (entry.intentToAdd() ? INTENT_TO_ADD : 0)));
         }
         out.put(name);
         return out.array();

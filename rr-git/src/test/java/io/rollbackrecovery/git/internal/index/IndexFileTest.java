@@ -52,7 +52,8 @@ class IndexFileTest {
         IndexFile.write(file, folder.resolve(".git/index.test"), read.index());
 
         assertThat(git.run("ls-files", "--stage", "--debug", "-v")).isEqualTo(before);
-        assertThat(IndexFile.read(file).index().entries()).isEqualTo(read.index().entries());
+        assertThat(IndexFile.read(file).index().entries())
+                .isEqualTo(read.index().entries());
         assertThat(git.run("status", "--porcelain")).isEqualTo(" A intended.txt");
         git.run("fsck", "--strict");
     }
@@ -71,7 +72,9 @@ class IndexFileTest {
         IndexFile read = IndexFile.read(file);
         IndexFile.write(file, folder.resolve(".git/index.test"), read.index());
 
-        assertThat(read.index().byPath().get(RepoPath.of("a.txt"))).extracting(IndexEntry::stage).containsExactly(1, 2, 3);
+        assertThat(read.index().byPath().get(RepoPath.of("a.txt")))
+                .extracting(IndexEntry::stage)
+                .containsExactly(1, 2, 3);
         assertThat(git.run("ls-files", "--stage")).isEqualTo(before);
     }
 
@@ -93,7 +96,8 @@ class IndexFileTest {
     @Test
     void looksLikeWhatGitRemembers() throws Exception {
         git.write("a.txt", "a\n").commit("first");
-        IndexEntry entry = IndexFile.read(folder.resolve(".git/index")).index().entries().get(0);
+        IndexEntry entry =
+                IndexFile.read(folder.resolve(".git/index")).index().entries().get(0);
 
         assertThat(entry.stat().looksLike(FileStat.of(folder.resolve("a.txt")))).isTrue();
         git.write("a.txt", "longer than before\n");
@@ -110,7 +114,8 @@ class IndexFileTest {
         damaged[20] ^= 1;
         Files.write(file, damaged);
         assertThatThrownBy(() -> IndexFile.read(file))
-                .isInstanceOfSatisfying(RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT));
+                .isInstanceOfSatisfying(
+                        RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT));
 
         Files.write(file, good);
         git.run("update-index", "--split-index");
@@ -121,6 +126,7 @@ class IndexFileTest {
 
     @Test
     void aMissingFileIsAnEmptyIndex() throws Exception {
-        assertThat(IndexFile.read(folder.resolve(".git/index")).index().entries()).isEmpty();
+        assertThat(IndexFile.read(folder.resolve(".git/index")).index().entries())
+                .isEmpty();
     }
 }
