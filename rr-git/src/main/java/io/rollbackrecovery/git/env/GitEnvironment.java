@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +28,25 @@ import java.util.TreeMap;
 public final class GitEnvironment {
     /** The identity that RR writes where none is known. */
     public static final Identity INTERNAL_IDENTITY = new Identity("RR", "rr@localhost");
+
+    private static final Set<String> LOCAL_TO_REPOSITORY = Set.of(
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+            "GIT_CONFIG",
+            "GIT_CONFIG_PARAMETERS",
+            "GIT_CONFIG_COUNT",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_DIR",
+            "GIT_WORK_TREE",
+            "GIT_IMPLICIT_WORK_TREE",
+            "GIT_GRAFT_FILE",
+            "GIT_INDEX_FILE",
+            "GIT_NAMESPACE",
+            "GIT_NO_REPLACE_OBJECTS",
+            "GIT_QUARANTINE_PATH",
+            "GIT_REPLACE_REF_BASE",
+            "GIT_PREFIX",
+            "GIT_SHALLOW_FILE",
+            "GIT_COMMON_DIR");
 
     private enum TrustRule {
         NEVER,
@@ -99,20 +119,12 @@ public final class GitEnvironment {
      * Answers what git would make of these variables and this home: {@code GIT_*} and {@code XDG_CONFIG_HOME} are
      * honoured, a repository that the process's user owns is trusted.
      *
-     * @param variables all variables of the process; only what git reads is kept
+     * @param variables all variables of the process
      * @param home the user's home folder, if there is one
      * @param zone the zone that new commits carry
      */
     public static GitEnvironment ofUser(Map<String, String> variables, Optional<Path> home, ZoneId zone) {
-        Map<String, String> kept = new TreeMap<>();
-        variables.forEach((name, value) -> {
-            if (name.startsWith("GIT_")
-                    || name.equals("XDG_CONFIG_HOME")
-                    || name.equals("EMAIL")
-                    || name.equals("SUDO_UID")) {
-                kept.put(name, value);
-            }
-        });
+        Map<String, String> kept = Map.copyOf(variables);
         return new GitEnvironment(
                 home,
                 systemConfigOf(kept),
@@ -242,6 +254,27 @@ public final class GitEnvironment {
     /** Answers the value of a variable that git reads, such as {@code GIT_DIR}; empty values count as absent. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * Answers the variables that a command which RR was told to run inherits: those of the environment without the ones
+     * that point at one repository (git's own list, {@code git rev-parse --local-env-vars}). In an isolated environment
+     * that is {@code PATH} alone, so that programs are found, and git reads no configuration of system and user.
+     */
+    public Map<String, String> commandVariables() {
+        Map<String, String> inherited = new TreeMap<>(variables);
+        inherited.keySet().removeAll(LOCAL_TO_REPOSITORY);
+        inherited.keySet().removeIf(name -> name.startsWith("GIT_CONFIG_KEY_") || name.startsWith("GIT_CONFIG_VALUE_"));
+        if (!inherited.containsKey("PATH")) {
+            Optional.ofNullable(System.getenv("PATH")).ifPresent(path -> inherited.put("PATH", path));
+        }
+        if (systemConfig.isEmpty()) {
+            inherited.put("GIT_CONFIG_NOSYSTEM", "1");
+        }
+        if (globalConfigs.isEmpty()) {
+            inherited.put("GIT_CONFIG_GLOBAL", "/dev/null");
+        }
+        return inherited;
     }
 
     /** Answers the author that the environment prescribes; without one the repository's configuration decides. */
