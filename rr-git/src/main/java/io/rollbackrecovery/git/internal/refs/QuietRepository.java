@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.attributes.AttributesNodeProvider;
 import org.eclipse.jgit.lib.BaseRepositoryBuilder;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefDatabase;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A repository for JGit's algorithms (walks, {@code resolve("HEAD~3^{tree}")}, attributes) that reads through RR's own
@@ -115,6 +117,18 @@ public final class QuietRepository extends Repository {
     @Override
     public StoredConfig getConfig() {
         return config;
+    }
+
+    /**
+     * Answers the object that a revision names, as git's {@code rev-parse} does; null if there is none.
+     *
+     * @throws org.eclipse.jgit.errors.AmbiguousObjectException if an abbreviation names several
+     * @throws org.eclipse.jgit.errors.RevisionSyntaxException if it is not written as revisions are
+     */
+    @Override
+    public @Nullable ObjectId resolve(String revision) throws IOException {
+        Optional<String> understood = new Revisions(refs, config).rewrite(revision);
+        return understood.isPresent() ? super.resolve(understood.get()) : null;
     }
 
     @Override

@@ -104,6 +104,14 @@ public final class RefTransaction {
     }
 
     /**
+     * Answers a ref whose name cannot stand beside one of the new ones, as things are now. Asked before locks are taken,
+     * because such a name also keeps the lock file from being made; {@link #prepare} looks again.
+     */
+    public Optional<RefProblem> conflict() throws IOException {
+        return nameConflict(refs.packedRefs().read());
+    }
+
+    /**
      * Checks that every ref is where it is expected, and packs those that are loose. No ref's value changes.
      *
      * @param locks held locks, {@link #locks()} among them

@@ -11,12 +11,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 
@@ -65,6 +69,9 @@ public final class Reflog {
         if (!isLogged(name) && !Files.isRegularFile(file)) {
             return;
         }
+        if (!hasRoomFor(file)) {
+            return; // the log of another branch that is gone lies in the way; git would refuse the whole move
+        }
         byte[] line = line(from.orElse(ObjectId.zeroId()), to, who, message);
         byte[] before = Durable.read(file).orElse(new byte[0]);
         if (hasLately(before, line)) {
@@ -78,6 +85,32 @@ public final class Reflog {
         }
         bytes.writeBytes(line);
         appendOnce(file, before.length, bytes.toByteArray());
+    }
+
+    private boolean hasRoomFor(Path file) throws IOException {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && !deleteEmptyFolders(file)) {
+            return false;
+        }
+        Path root = layout.commonDir().resolve("logs");
+        for (Path at = Durable.folderOf(file); at.startsWith(root); at = Durable.folderOf(at)) {
+            if (Files.isRegularFile(at, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean deleteEmptyFolders(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+            if (deepestFirst.stream().anyMatch(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))) {
+                return false;
+            }
+            for (Path one : deepestFirst) {
+                Files.deleteIfExists(one);
+            }
+            return true;
+        }
     }
 
     private static void appendOnce(Path file, long end, byte[] bytes) throws IOException {
@@ -122,6 +155,24 @@ public final class Reflog {
             end = start;
         }
         return false;
+    }
+
+    /**
+     * Brings the logs up to date with refs that moved: appends a line for each that is logged, and removes the log of each
+     * that was deleted (where it stayed, git could not make a branch such as {@code a} after {@code a/b}). Repeating it
+     * changes nothing. HEAD's own line is a matter of its own: {@link #append}.
+     */
+    public void record(Collection<RefChange> moved, PersonIdent who, String message) throws IOException {
+        for (RefChange change : moved) {
+            if (change.to().isEmpty()) {
+                delete(change.name());
+            }
+        }
+        for (RefChange change : moved) {
+            if (change.to().isPresent()) {
+                append(change.name(), change.from(), change.to().get(), who, message);
+            }
+        }
     }
 
     /** Removes the log of a ref that was deleted, as git does, and folders that are empty then. */
