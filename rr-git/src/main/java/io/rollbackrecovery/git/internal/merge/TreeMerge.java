@@ -1,0 +1,167 @@
+package io.rollbackrecovery.git.internal.merge;
+
+import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.plan.Conflict;
+import io.rollbackrecovery.core.plan.ConflictKind;
+import io.rollbackrecovery.core.plan.Warning;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * A three-way merge of trees in memory, with the verdict of git's merge-ort: same clean or not, same tree. It opens only
+ * what differs: a folder that is equal in two of the three trees is settled by its id, unless a rename may lead into it.
+ *
+ * <p>Merge drivers that are commands are never run; a path that needs one is a conflict of kind {@code driver}. Not
+ * thread-safe; one instance a merge.
+ */
+public final class TreeMerge {
+    private final MemoryObjects memory;
+    private final ObjectSource source;
+    private final TreeComparison comparison;
+    private final List<Conflict> conflicts = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
+    private final ContentMerge contentMerge;
+
+    private TreeMerge(MemoryObjects memory, MergeSettings settings, ObjectId ours) {
+        this.memory = memory;
+        this.source = new ObjectSource(memory.newReader());
+        this.comparison = new TreeComparison(source);
+        this.contentMerge = new ContentMerge(source, memory, new MergeAttributes(source, ours, settings));
+    }
+
+    /**
+     * Merges.
+     *
+     * @param memory reads the three trees, and takes what is new
+     * @param settings what the merge depends on besides the trees
+     * @param base the common ancestor
+     * @param ours the side whose attributes count
+     * @param theirs the other side
+     * @return the merged tree, or the conflicts
+     * @throws RrException {@code MISSING_OBJECT} if an object that is needed is not there; {@code CORRUPT}
+     */
+    public static MergeOutcome merge(
+            MemoryObjects memory, MergeSettings settings, TreeId base, TreeId ours, TreeId theirs) {
+        if (theirs.equals(base) || ours.equals(theirs)) {
+            return new MergeOutcome(Optional.of(ours), List.of(), List.of());
+        }
+        if (ours.equals(base)) {
+            return new MergeOutcome(Optional.of(theirs), List.of(), List.of());
+        }
+        ObjectId oursId = ObjectId.fromString(ours.hex());
+        return new TreeMerge(memory, settings, oursId)
+                .run(ObjectId.fromString(base.hex()), oursId, ObjectId.fromString(theirs.hex()));
+    }
+
+    private MergeOutcome run(ObjectId base, ObjectId ours, ObjectId theirs) {
+        comparison.compare(base, ours, theirs);
+        comparison.takePutOff();
+        List<OpenPath> alsoFolders = new ArrayList<>();
+        for (OpenPath path : comparison.open.values()) {
+            if (path.folders == 0) {
+                resolve(path);
+            } else {
+                alsoFolders.add(path);
+            }
+        }
+        if (!alsoFolders.isEmpty()) {
+            // Whether a file can be where a folder was is known only once the folder's files are merged.
+            ObjectId soFar = Trees.edit(source, memory, ours, comparison.taken);
+            for (OpenPath path : alsoFolders) {
+                boolean folderStays =
+                        source.find(soFar, path.path).filter(Version::isTree).isPresent()
+                                || conflicts.stream()
+                                        .anyMatch(inside -> inside.path().startsWith(path.path));
+                if (folderStays) {
+                    resolveInTheWay(path);
+                } else {
+                    resolve(path);
+                }
+            }
+        }
+        if (!conflicts.isEmpty()) {
+            conflicts.sort(Comparator.comparing(Conflict::path));
+            return new MergeOutcome(Optional.empty(), conflicts, warnings);
+        }
+        ObjectId result = Trees.edit(source, memory, ours, comparison.taken);
+        return new MergeOutcome(Optional.of(new TreeId(result.name())), List.of(), warnings);
+    }
+
+    private void resolve(OpenPath path) {
+        if (path.isGone()) {
+            put(path, Optional.empty());
+            return;
+        }
+        Optional<Version> base = path.version(Side.BASE);
+        Optional<Version> ours = path.version(Side.OURS);
+        Optional<Version> theirs = path.version(Side.THEIRS);
+        if (settledBySame(path)) {
+            put(path, path.same() == (Side.BASE.bit | Side.OURS.bit) ? theirs : ours);
+            return;
+        }
+        if (ours.isPresent() && theirs.isPresent()) {
+            if (!ours.get().sameKind(theirs.get())) {
+                conflict(path, path.conflict().orElse(ConflictKind.DISTINCT_MODES), List.of());
+                return;
+            }
+            ContentMerge.Result merged = contentMerge.merge(path.path, base, ours.get(), theirs.get());
+            Optional<ConflictKind> kind = path.conflict().or(merged::conflict);
+            if (kind.isPresent()) {
+                conflict(path, kind.get(), merged.hunks());
+            } else {
+                put(path, Optional.of(merged.version()));
+            }
+        } else if (base.isPresent() && (ours.isPresent() || theirs.isPresent())) {
+            conflict(path, path.conflict().orElse(ConflictKind.MODIFY_DELETE), List.of());
+        } else if (path.conflict().isPresent()) {
+            conflict(path, path.conflict().get(), List.of());
+        } else {
+            put(path, ours.or(() -> theirs));
+        }
+    }
+
+    /** Whether two sides were the same at this path, so that it ends as the third has it. */
+    private static boolean settledBySame(OpenPath path) {
+        if ((path.same() & ~path.folders) != path.same() || path.same() == 0) {
+            return false;
+        }
+        if (path.conflict().isEmpty()) {
+            return true;
+        }
+        // What is deleted by the side that differs is settled whatever a rename said.
+        return path.same() == (Side.BASE.bit | Side.OURS.bit) && !path.has(Side.THEIRS)
+                || path.same() == (Side.BASE.bit | Side.THEIRS.bit) && !path.has(Side.OURS);
+    }
+
+    /** A folder stays where one side has a file: a conflict, unless the merge deletes the file. */
+    private void resolveInTheWay(OpenPath path) {
+        boolean deleted = path.isGone()
+                || path.mask() == Side.BASE.bit
+                || path.same() == (Side.BASE.bit | Side.OURS.bit) && !path.has(Side.THEIRS)
+                || path.same() == (Side.BASE.bit | Side.THEIRS.bit) && !path.has(Side.OURS);
+        if (!deleted) {
+            conflict(path, ConflictKind.FILE_DIRECTORY, List.of());
+        }
+    }
+
+    private void put(OpenPath path, Optional<Version> version) {
+        if (!version.equals(path.inOurs) || comparison.taken.containsKey(path.path)) {
+            comparison.taken.put(path.path, version);
+        }
+    }
+
+    private void conflict(OpenPath path, ConflictKind kind, List<Conflict.Hunk> hunks) {
+        conflicts.add(new Conflict(
+                path.has(Side.OURS) ? path.name(Side.OURS) : path.path,
+                kind,
+                path.version(Side.BASE).map(version -> version.toSourceFile(path.name(Side.BASE))),
+                path.version(Side.OURS).map(version -> version.toSourceFile(path.name(Side.OURS))),
+                path.version(Side.THEIRS).map(version -> version.toSourceFile(path.name(Side.THEIRS))),
+                hunks,
+                List.of()));
+    }
+}
