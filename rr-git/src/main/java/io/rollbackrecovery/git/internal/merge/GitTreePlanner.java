@@ -1,0 +1,127 @@
+package io.rollbackrecovery.git.internal.merge;
+
+import io.rollbackrecovery.core.error.ErrorCode;
+import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.core.history.Commit;
+import io.rollbackrecovery.core.history.CommitGraph;
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.plan.Conflict;
+import io.rollbackrecovery.core.plan.RevertedTrees;
+import io.rollbackrecovery.core.plan.TreePlanner;
+import io.rollbackrecovery.core.plan.TreeStep;
+import io.rollbackrecovery.core.plan.Warning;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/**
+ * Takes commits back on trees, in memory, with the verdict of {@code git revert}. Thread-safe if the graph is and the
+ * supplier gives each call a reader of its own. Reads the repository and writes nothing.
+ */
+public final class GitTreePlanner implements TreePlanner {
+    private final Supplier<ObjectReader> readers;
+    private final CommitGraph graph;
+    private final MergeSettings settings;
+
+    /**
+     * Makes a planner.
+     *
+     * @param readers gives a new reader of the repository's objects, which the planner closes
+     * @param graph the repository's commits
+     * @param settings what merges depend on
+     */
+    public GitTreePlanner(Supplier<ObjectReader> readers, CommitGraph graph, MergeSettings settings) {
+        this.readers = readers;
+        this.graph = graph;
+        this.settings = settings;
+    }
+
+    @Override
+    public RevertedTrees revert(List<CommitId> commits, OptionalInt mainline, TreeId onto) {
+        return revert(commits, mainline, onto, Optional.empty());
+    }
+
+    /**
+     * Takes commits back, one after the other, and says which later commits are in the way of a conflict.
+     *
+     * @param commits the commits, in the order in which they are taken back
+     * @param mainline which parent of merge commits is the mainline, counted from 1
+     * @param onto the tree to begin with
+     * @param tip the commit whose history is searched for later commits; none are named without it
+     * @return how far it went, and in which trees it ends
+     * @throws RrException as {@link TreePlanner#revert}
+     */
+    public RevertedTrees revert(List<CommitId> commits, OptionalInt mainline, TreeId onto, Optional<CommitId> tip) {
+        List<Target> targets = new ArrayList<>();
+        for (CommitId id : commits) {
+            targets.add(target(graph.commit(id), mainline));
+        }
+        List<TreeStep.Merge> steps = new ArrayList<>();
+        Set<Warning> warnings = new LinkedHashSet<>();
+        TreeId tree = onto;
+        try (ObjectReader reader = readers.get()) {
+            MemoryObjects memory = new MemoryObjects(reader);
+            for (Target target : targets) {
+                TreeId base = target.commit.tree();
+                MergeOutcome outcome = TreeMerge.merge(memory, settings, base, tree, target.parentTree);
+                warnings.addAll(outcome.warnings());
+                if (outcome.tree().isEmpty()) {
+                    List<Conflict> conflicts = outcome.conflicts();
+                    return new RevertedTrees(onto, steps, conflicts, List.copyOf(warnings));
+                }
+                TreeId result = outcome.tree().get();
+                steps.add(new TreeStep.Merge(base, tree, target.parentTree, result));
+                tree = result;
+            }
+        }
+        return new RevertedTrees(onto, steps, List.of(), List.copyOf(warnings));
+    }
+
+    /**
+     * Finds the parent that the revert of a commit returns to.
+     *
+     * @param commit the commit
+     * @param mainline which parent of merge commits is the mainline, counted from 1; other commits may have it named as
+     *     1 only
+     * @return the parent; empty for a root commit
+     * @throws RrException {@code MAINLINE} if a merge commit is given without mainline, or there is no such parent
+     */
+    public static Optional<CommitId> parent(Commit commit, OptionalInt mainline) {
+        List<CommitId> parents = commit.parents();
+        if (parents.size() > 1 && mainline.isEmpty()) {
+            StringBuilder list = new StringBuilder();
+            for (int i = 0; i < parents.size(); i++) {
+                list.append(i == 0 ? "" : ", ")
+                        .append(i + 1)
+                        .append(" = ")
+                        .append(parents.get(i).abbreviated());
+            }
+            throw new RrException(
+                    ErrorCode.MAINLINE,
+                    "commit " + commit.id().abbreviated() + " is a merge of " + list,
+                    "say which parent is the mainline, the one to return to; mostly it is 1");
+        }
+        int number = mainline.orElse(1);
+        if (number < 1 || number > Math.max(1, parents.size())) {
+            throw new RrException(
+                    ErrorCode.MAINLINE,
+                    "commit " + commit.id().abbreviated() + " has no parent " + number + ": it has " + parents.size(),
+                    parents.size() > 1 ? "name one from 1 to " + parents.size() : "leave the mainline out");
+        }
+        return parents.isEmpty() ? Optional.empty() : Optional.of(parents.get(number - 1));
+    }
+
+    private record Target(Commit commit, TreeId parentTree) {}
+
+    private Target target(Commit commit, OptionalInt mainline) {
+        TreeId tree =
+                parent(commit, mainline).map(id -> graph.commit(id).tree()).orElse(new TreeId(Trees.EMPTY.name()));
+        return new Target(commit, tree);
+    }
+}

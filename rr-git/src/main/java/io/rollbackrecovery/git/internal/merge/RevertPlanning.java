@@ -1,0 +1,147 @@
+package io.rollbackrecovery.git.internal.merge;
+
+import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.core.history.Commit;
+import io.rollbackrecovery.core.history.CommitGraph;
+import io.rollbackrecovery.core.history.Signature;
+import io.rollbackrecovery.core.history.Trailer;
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.plan.Conflict;
+import io.rollbackrecovery.core.plan.PlannedCommit;
+import io.rollbackrecovery.core.plan.RevertRequest;
+import io.rollbackrecovery.core.plan.RevertedTrees;
+import io.rollbackrecovery.core.plan.TreeStep;
+import io.rollbackrecovery.core.plan.Warning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns the revert of some commits into trees and commits that are known and not made. Thread-safe if the graph is.
+ * Reads the repository and writes nothing.
+ */
+public final class RevertPlanning {
+    private final GitTreePlanner planner;
+    private final CommitGraph graph;
+
+    /**
+     * Makes it.
+     *
+     * @param planner computes the trees
+     * @param graph the repository's commits
+     */
+    public RevertPlanning(GitTreePlanner planner, CommitGraph graph) {
+        this.planner = planner;
+        this.graph = graph;
+    }
+
+    /**
+     * Who makes the commits, and what they say besides git's words.
+     *
+     * @param author who is named as author
+     * @param committer who is named as committer
+     * @param trailers trailers for every message; may be empty
+     */
+    public record Signed(Signature author, Signature committer, List<Trailer> trailers) {
+        /** Copies the list, so that the value is immutable. */
+        public Signed {
+            trailers = List.copyOf(trailers);
+        }
+    }
+
+    /**
+     * What taking commits back comes to.
+     *
+     * @param tree the tree that it ends in; where there are conflicts, the last one before them
+     * @param steps how the trees come about, steps without effect left out
+     * @param commits the commits to make, oldest first; none if nothing has an effect
+     * @param reverted the commits that were taken back with an effect, in the order in which they were
+     * @param withoutEffect the commits whose changes were not there any more, in the same order
+     * @param conflicts why {@code stoppedAt} cannot be taken back; empty without conflict
+     * @param stoppedAt the first commit that cannot be taken back; later ones were not tried
+     * @param warnings what the reader should know
+     */
+    public record Result(
+            TreeId tree,
+            List<TreeStep> steps,
+            List<PlannedCommit> commits,
+            List<CommitId> reverted,
+            List<CommitId> withoutEffect,
+            List<Conflict> conflicts,
+            Optional<CommitId> stoppedAt,
+            List<Warning> warnings) {
+        /** Copies the lists, so that the value is immutable. */
+        public Result {
+            steps = List.copyOf(steps);
+            commits = List.copyOf(commits);
+            reverted = List.copyOf(reverted);
+            withoutEffect = List.copyOf(withoutEffect);
+            conflicts = List.copyOf(conflicts);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * Plans the commits.
+     *
+     * @param request says the mainline, and whether one commit is made for all
+     * @param ordered the commits in the order in which they are taken back, mostly newest first
+     * @param onto the commit to begin with, the parent of the first new commit
+     * @param signed who makes the commits; each is signed with the same time
+     * @return the trees and commits
+     * @throws RrException {@code MAINLINE} if a merge commit is among them and no mainline is given, or if a commit has
+     *     no such parent; {@code MISSING_OBJECT} if an object is not there
+     */
+    public Result plan(RevertRequest request, List<CommitId> ordered, Commit onto, Signed signed) {
+        RevertedTrees trees = planner.revert(ordered, request.mainline(), onto.tree(), Optional.of(onto.id()));
+        List<TreeStep> steps = new ArrayList<>();
+        List<PlannedCommit> commits = new ArrayList<>();
+        List<CommitId> withoutEffect = new ArrayList<>();
+        List<RevertMessages.Reverted> reverted = new ArrayList<>();
+        CommitId parent = onto.id();
+        for (int i = 0; i < trees.steps().size(); i++) {
+            TreeStep.Merge step = trees.steps().get(i);
+            if (step.result().equals(step.ours())) {
+                withoutEffect.add(ordered.get(i));
+                continue;
+            }
+            steps.add(step);
+            Commit commit = graph.commit(ordered.get(i));
+            Optional<CommitId> returnsTo = GitTreePlanner.parent(commit, request.mainline());
+            reverted.add(new RevertMessages.Reverted(commit, returnsTo));
+            if (!request.single()) {
+                String message = RevertMessages.revert(commit, returnsTo);
+                commits.add(commit(step.result(), parent, signed, message));
+                parent = commits.get(commits.size() - 1).id();
+            }
+        }
+        // Several commits may cancel each other out: then there is nothing for one commit to record.
+        if (request.single() && !reverted.isEmpty() && !trees.tree().equals(onto.tree())) {
+            commits.add(commit(trees.tree(), parent, signed, RevertMessages.revertAll(reverted)));
+        }
+        Optional<CommitId> stoppedAt = trees.conflicts().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ordered.get(trees.steps().size()));
+        return new Result(
+                trees.tree(),
+                steps,
+                commits,
+                reverted.stream().map(one -> one.commit().id()).toList(),
+                withoutEffect,
+                trees.conflicts(),
+                stoppedAt,
+                trees.warnings());
+    }
+
+    private static PlannedCommit commit(TreeId tree, CommitId parent, Signed signed, String message) {
+        StringBuilder whole = new StringBuilder(message);
+        if (!signed.trailers().isEmpty()) {
+            whole.append('\n');
+        }
+        for (Trailer trailer : signed.trailers()) {
+            whole.append(trailer.key()).append(": ").append(trailer.value()).append('\n');
+        }
+        return CommitObjects.commit(tree, List.of(parent), signed.author(), signed.committer(), whole.toString());
+    }
+}
