@@ -1,0 +1,190 @@
+package io.rollbackrecovery.git.internal.apply;
+
+import io.rollbackrecovery.core.error.ErrorCode;
+import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.GitId;
+import io.rollbackrecovery.core.id.RefName;
+import io.rollbackrecovery.core.plan.ApplyOutcome;
+import io.rollbackrecovery.core.plan.Head;
+import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.RefMove;
+import io.rollbackrecovery.git.internal.history.Ids;
+import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** Checks that the refs and HEAD may be moved as a plan says. Reads only. */
+final class RefGuard {
+    private static final Map<String, String> IN_PROGRESS = Map.of(
+            "MERGE_HEAD", "a merge (finish it, or git merge --abort)",
+            "CHERRY_PICK_HEAD", "a cherry-pick (finish it, or git cherry-pick --abort)",
+            "REVERT_HEAD", "a revert (finish it, or git revert --abort)",
+            "BISECT_LOG", "a bisect (finish it with git bisect reset)",
+            "rebase-merge", "a rebase (finish it, or git rebase --abort)",
+            "rebase-apply", "a rebase or git am (finish it, or abort it)",
+            "sequencer", "a series of picks or reverts (finish it, or abort it)");
+
+    private final RepositoryAccess repository;
+
+    RefGuard(RepositoryAccess repository) {
+        this.repository = repository;
+    }
+
+    /** Refuses a plan that was computed from other refs than there are. */
+    void requireFresh(Plan plan) throws Refusal {
+        for (RefMove move : plan.refMoves()) {
+            Optional<GitId> now = repository.ref(move.ref());
+            if (!now.equals(move.from())) {
+                throw new Refusal(
+                        ApplyOutcome.Kind.STALE,
+                        move.ref() + " is " + name(now) + " now, and was " + name(move.from()) + " when this was planned",
+                        "Plan again.");
+            }
+        }
+        if (plan.headMove().isPresent()
+                && !repository.head().equals(plan.headMove().get().from())) {
+            throw new Refusal(ApplyOutcome.Kind.STALE, "HEAD has been moved since this was planned", "Plan again.");
+        }
+        if (plan.treeMove().isPresent()) {
+            Optional<CommitId> head = repository.headCommit();
+            boolean same = head.isPresent()
+                    && repository.commits().commit(head.get()).tree().equals(plan.treeMove().get().from());
+            if (!same) {
+                throw new Refusal(
+                        ApplyOutcome.Kind.STALE,
+                        "HEAD has another tree than when this was planned, or the plan was made for another work tree",
+                        "Plan again.");
+            }
+        }
+    }
+
+    private static String name(Optional<GitId> id) {
+        return id.map(GitId::abbreviated).orElse("absent");
+    }
+
+    /** Refuses to move what HEAD names while git is in the middle of something. */
+    void requireNothingInProgress(Plan plan) throws Refusal {
+        if (!movesHead(plan)) {
+            return;
+        }
+        Path gitDir = repository.layout().gitDir();
+        for (Map.Entry<String, String> sign : IN_PROGRESS.entrySet()) {
+            if (Files.exists(gitDir.resolve(sign.getKey()))) {
+                throw new Refusal(
+                        ApplyOutcome.Kind.OPERATION_IN_PROGRESS,
+                        "the work tree is in the middle of " + sign.getValue(),
+                        "End it first; nothing has been changed.");
+            }
+        }
+    }
+
+    /** Tells whether HEAD will name another commit or branch. */
+    boolean movesHead(Plan plan) {
+        return plan.headMove().isPresent()
+                || plan.treeMove().isPresent()
+                || plan.captureMove().isPresent()
+                || (repository.head() instanceof Head.OnBranch on
+                        && plan.refMoves().stream().anyMatch(move -> move.ref().equals(on.branch())));
+    }
+
+    /** Refuses to move a branch under another work tree, whose index and files would stay behind. */
+    void requireNoOtherWorkTree(Plan plan) throws Refusal, IOException {
+        for (Map.Entry<String, io.rollbackrecovery.git.internal.refs.Head> other :
+                repository.refStore().otherHeads().entrySet()) {
+            for (RefMove move : plan.refMoves()) {
+                if (move.from().isPresent() && other.getValue().branch().equals(Optional.of(move.ref().value()))) {
+                    throw new Refusal(
+                            ApplyOutcome.Kind.IN_THE_WAY,
+                            move.ref().shortName() + " is checked out in "
+                                    + (other.getKey().isEmpty() ? "the main work tree" : "work tree " + other.getKey()),
+                            "Run this there, or switch that work tree to another branch.");
+                }
+            }
+        }
+    }
+
+    /** Refuses to drop commits from a branch that another repository has. */
+    void requireUnpublished(Plan plan) throws Refusal, IOException {
+        for (RefMove move : plan.refMoves()) {
+            if (move.ref().isBranch()
+                    && move.from().isPresent()
+                    && move.to().isPresent()
+                    && move.from().get() instanceof CommitId from
+                    && move.to().get() instanceof CommitId to) {
+                Optional<RefName> published = publisherOf(plan, from, to);
+                if (published.isPresent()) {
+                    throw new Refusal(
+                            ApplyOutcome.Kind.PUBLISHED,
+                            "this would drop commits from " + move.ref().shortName() + " that "
+                                    + published.get().shortName() + " contains",
+                            "Take them back with a revert instead, or allow it (--allow-published).");
+                }
+            }
+        }
+    }
+
+    /** Finds the remote-tracking ref that contains a commit which the branch would lose. */
+    private Optional<RefName> publisherOf(Plan plan, CommitId from, CommitId to) throws IOException {
+        List<Ref> remotes =
+                List.copyOf(repository.refStore().snapshot().refs("refs/remotes/").values());
+        if (remotes.isEmpty()) {
+            return Optional.empty();
+        }
+        // The new tip may be a commit that the plan is yet to make: then its parents stand for it.
+        List<CommitId> kept = plan.commits().stream()
+                .filter(commit -> commit.id().equals(to))
+                .findFirst()
+                .map(commit -> existing(plan, commit.parents()))
+                .orElse(List.of(to));
+        List<CommitId> dropped = repository.commits().range(kept, from);
+        if (dropped.isEmpty()) {
+            return Optional.empty();
+        }
+        try (RevWalk walk = new RevWalk(repository.jgit())) {
+            walk.setRetainBody(false);
+            for (Ref remote : remotes) {
+                ObjectId id = remote.getObjectId();
+                if (id == null || !(walk.peel(walk.parseAny(id)) instanceof RevCommit tip)) {
+                    continue;
+                }
+                // The oldest of the dropped ones is contained if any of a run is; runs with merges need all.
+                for (int i = dropped.size() - 1; i >= 0; i--) {
+                    if (walk.isMergedInto(walk.parseCommit(Ids.jgit(dropped.get(i))), tip)) {
+                        return Optional.of(new RefName(remote.getName()));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<CommitId> existing(Plan plan, List<CommitId> parents) {
+        return parents.stream()
+                .flatMap(parent -> plan.commits().stream()
+                        .filter(commit -> commit.id().equals(parent))
+                        .findFirst()
+                        .map(commit -> existing(plan, commit.parents()).stream())
+                        .orElse(Stream.of(parent)))
+                .toList();
+    }
+
+    /** Refuses to point a ref of RR's at anything that is not a commit: other things break clients. */
+    void requireCommits(Plan plan) {
+        for (RefMove move : plan.refMoves()) {
+            if (move.ref().value().startsWith("refs/rr/")
+                    && move.to().filter(id -> !(id instanceof CommitId)).isPresent()) {
+                throw new RrException(ErrorCode.INTERNAL, move.ref() + " would not point to a commit", "");
+            }
+        }
+    }
+}

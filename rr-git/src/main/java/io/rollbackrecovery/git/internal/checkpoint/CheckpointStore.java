@@ -1,0 +1,129 @@
+package io.rollbackrecovery.git.internal.checkpoint;
+
+import io.rollbackrecovery.core.checkpoint.Checkpoint;
+import io.rollbackrecovery.core.checkpoint.Coverage;
+import io.rollbackrecovery.core.error.ErrorCode;
+import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.core.history.Signature;
+import io.rollbackrecovery.core.id.CheckpointName;
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RefName;
+import io.rollbackrecovery.core.json.CheckpointJson;
+import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlannedTag;
+import io.rollbackrecovery.core.plan.RefMove;
+import io.rollbackrecovery.git.internal.plan.PlanParts;
+import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The checkpoints that a repository keeps: the annotated tag {@code checkpoint/<name>}, and
+ * {@code refs/rr/checkpoints/<name>}, a commit with the file {@code checkpoint.json}. A tag of that name without such a
+ * record, as the guide makes by hand, is a checkpoint too: it holds the commit and nothing else.
+ */
+public final class CheckpointStore {
+    /** Where the tags are. */
+    public static final String TAGS = "refs/tags/checkpoint/";
+
+    private static final String RECORDS = "refs/rr/checkpoints/";
+    private static final String FILE = "checkpoint.json";
+
+    private final RepositoryAccess repository;
+
+    /** Reads and plans the records of a repository. */
+    public CheckpointStore(RepositoryAccess repository) {
+        this.repository = repository;
+    }
+
+    /** Lists the checkpoints, newest first. */
+    public List<Checkpoint> list() {
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        for (RefName tag : repository.refs(TAGS)) {
+            nameOf(tag).flatMap(this::find).ifPresent(checkpoints::add);
+        }
+        checkpoints.sort(Comparator.comparing(Checkpoint::time)
+                .thenComparing(Checkpoint::name)
+                .reversed());
+        return List.copyOf(checkpoints);
+    }
+
+    /** Finds a checkpoint. */
+    public Optional<Checkpoint> find(CheckpointName name) {
+        RefName tag = tag(name);
+        Optional<CommitId> tagged = repository.commitAt(tag);
+        if (tagged.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Checkpoint> recorded = repository
+                .commitAt(record(name))
+                .flatMap(commit -> repository.text(commit, FILE))
+                .map(CheckpointJson::read)
+                // Somebody may have moved the tag by hand: then the record is not about this commit.
+                .filter(checkpoint -> checkpoint.commit().equals(tagged.get()));
+        return recorded.or(() -> Optional.of(byHand(name, tag, tagged.get())));
+    }
+
+    private Checkpoint byHand(CheckpointName name, RefName tag, CommitId commit) {
+        Signature made = repository
+                .tagger(tag)
+                .orElseGet(() -> repository.commits().commit(commit).committer());
+        return new Checkpoint(
+                name,
+                tag,
+                commit,
+                Optional.empty(),
+                made.time(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(Coverage.COMMIT),
+                List.of());
+    }
+
+    /** Adds the creation of a checkpoint to a plan. */
+    public void create(Plan.Builder plan, PlanParts parts, Checkpoint checkpoint) {
+        if (repository.ref(checkpoint.tag()).isPresent()) {
+            throw new RrException(
+                    ErrorCode.NAME_TAKEN,
+                    "there is a checkpoint '" + checkpoint.name() + "' already",
+                    "Choose another name, or remove that one: git tag -d " + checkpoint.tag().shortName());
+        }
+        String message = "Checkpoint " + checkpoint.name() + "\n"
+                + checkpoint.session().map(session -> "\nRR-Session: " + session + "\n").orElse("");
+        PlannedTag tag = parts.tag(checkpoint.tag().shortName(), checkpoint.commit(), message);
+        plan.tag(tag).move(RefMove.create(checkpoint.tag(), tag.id()));
+        parts.record(
+                plan,
+                record(checkpoint.name()),
+                FILE,
+                CheckpointJson.write(checkpoint),
+                List.of(checkpoint.commit()));
+    }
+
+    /** Adds the removal of a checkpoint to a plan. */
+    public void remove(Plan.Builder plan, PlanParts parts, CheckpointName name) {
+        parts.move(plan, tag(name), Optional.empty());
+        parts.move(plan, record(name), Optional.empty());
+    }
+
+    /** Gives the tag of a checkpoint. */
+    public static RefName tag(CheckpointName name) {
+        return new RefName(TAGS + name);
+    }
+
+    private static RefName record(CheckpointName name) {
+        return new RefName(RECORDS + name);
+    }
+
+    private static Optional<CheckpointName> nameOf(RefName tag) {
+        String name = tag.value().substring(TAGS.length());
+        try {
+            return Optional.of(new CheckpointName(name));
+        } catch (IllegalArgumentException e) {
+            // A tag checkpoint/a/b is somebody else's.
+            return Optional.empty();
+        }
+    }
+}
