@@ -4,4 +4,5 @@ module io.rollbackrecovery.analysis {
     requires static transitive org.jspecify;
 
     exports io.rollbackrecovery.analysis;
+    exports io.rollbackrecovery.analysis.spi;
 }

@@ -1,0 +1,76 @@
+package io.rollbackrecovery.analysis;
+
+import io.rollbackrecovery.analysis.internal.lang.Languages;
+import io.rollbackrecovery.analysis.spi.FactExtractor;
+import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.core.history.CommitGraph;
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.source.SourceReader;
+import java.util.List;
+
+/**
+ * Tells what depends on what, and what taking commits back would touch, from Git objects alone: no work tree, no build,
+ * nothing of the repository is run. Java and Python are read; files of other languages are named as not analysed.
+ *
+ * <p>Facts of files are kept by content in memory, up to about 96 MiB, so that another revision costs its changed files
+ * only. Thread-safe if the ports are. Reads the repository, never writes.
+ */
+public final class BlastRadiusAnalyzer {
+    private final CommitGraph commits;
+    private final RevisionReader reader;
+
+    /**
+     * Makes an analyzer for the languages that RR reads.
+     *
+     * @param source gives the files of any revision
+     * @param commits gives the commits
+     */
+    public BlastRadiusAnalyzer(SourceReader source, CommitGraph commits) {
+        this(source, commits, Languages.builtIn());
+    }
+
+    /**
+     * Makes an analyzer for some languages.
+     *
+     * @param source gives the files of any revision
+     * @param commits gives the commits
+     * @param languages the languages; where two handle a file, the first reads it
+     */
+    public BlastRadiusAnalyzer(SourceReader source, CommitGraph commits, List<FactExtractor> languages) {
+        this.commits = commits;
+        this.reader = new RevisionReader(source, List.copyOf(languages));
+    }
+
+    /**
+     * Gives the languages that RR reads, to pass them on together with others.
+     *
+     * @return one extractor for each
+     */
+    public static List<FactExtractor> builtInLanguages() {
+        return Languages.builtIn();
+    }
+
+    /**
+     * Computes the dependencies between the files of a commit.
+     *
+     * @param commit a commit
+     * @return the graph, with what is not known
+     * @throws RrException {@code MISSING_OBJECT} if the commit or one of its trees is not in the repository
+     */
+    public SourceGraph graph(CommitId commit) {
+        return graph(commits.commit(commit).tree());
+    }
+
+    /**
+     * Computes the dependencies between the files of a tree, for example of one that a plan would make.
+     *
+     * @param tree a tree
+     * @return the graph, with what is not known; a file whose content is missing is unread
+     * @throws RrException {@code MISSING_OBJECT} if the tree is not in the repository
+     */
+    public SourceGraph graph(TreeId tree) {
+        LinkedRevision linked = LinkedRevision.of(reader.read(tree));
+        return new SourceGraph(linked.graph(), linked.revision().unread(), Causes.of(linked));
+    }
+}

@@ -1,0 +1,21 @@
+package io.rollbackrecovery.analysis;
+
+import io.rollbackrecovery.core.graph.Edge;
+import io.rollbackrecovery.core.id.RepoPath;
+import java.util.List;
+
+/**
+ * A file that depends on a changed file, directly or through others.
+ *
+ * @param path the file
+ * @param distance the number of steps to the nearest changed file other than itself, from 1
+ * @param changedToo whether it is one of the changed files
+ * @param via one shortest path as the reason: each edge begins where the one before ends, the first at this file, the
+ *     last at the changed file
+ */
+public record Dependent(RepoPath path, int distance, boolean changedToo, List<Edge<RepoPath>> via) {
+    /** Copies the list, so that the value is immutable. */
+    public Dependent {
+        via = List.copyOf(via);
+    }
+}

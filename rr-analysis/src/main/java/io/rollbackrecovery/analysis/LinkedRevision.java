@@ -1,0 +1,77 @@
+package io.rollbackrecovery.analysis;
+
+import io.rollbackrecovery.analysis.spi.FactExtractor;
+import io.rollbackrecovery.analysis.spi.FileFacts;
+import io.rollbackrecovery.analysis.spi.Link;
+import io.rollbackrecovery.analysis.spi.LinkSink;
+import io.rollbackrecovery.core.graph.DependencyGraph;
+import io.rollbackrecovery.core.id.RepoPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A revision with its references resolved. */
+final class LinkedRevision {
+    private final Revision revision;
+    private final List<Link> links;
+    private final SortedMap<RepoPath, String> unresolved;
+    private final DependencyGraph<RepoPath> graph;
+
+    private LinkedRevision(Revision revision, Collected collected) {
+        this.revision = revision;
+        this.links = collected.links;
+        this.unresolved = collected.unresolved;
+        DependencyGraph.Builder<RepoPath> builder = DependencyGraph.builder();
+        revision.paths().forEach(builder::node);
+        for (Link link : links) {
+            builder.edge(link.from(), link.to(), link.kind());
+        }
+        this.graph = builder.build();
+    }
+
+    static LinkedRevision of(Revision revision) {
+        Collected collected = new Collected();
+        for (Map.Entry<FactExtractor, SortedMap<RepoPath, FileFacts>> language :
+                revision.facts().entrySet()) {
+            language.getKey().linker().link(language.getValue(), collected);
+        }
+        return new LinkedRevision(revision, collected);
+    }
+
+    Revision revision() {
+        return revision;
+    }
+
+    /** All links between different files. */
+    List<Link> links() {
+        return links;
+    }
+
+    /** The files with a reference into this repository that leads nowhere, with the first such reference. */
+    SortedMap<RepoPath, String> unresolved() {
+        return unresolved;
+    }
+
+    DependencyGraph<RepoPath> graph() {
+        return graph;
+    }
+
+    private static final class Collected implements LinkSink {
+        private final List<Link> links = new ArrayList<>();
+        private final SortedMap<RepoPath, String> unresolved = new TreeMap<>();
+
+        @Override
+        public void link(Link link) {
+            if (!link.from().equals(link.to())) {
+                links.add(link);
+            }
+        }
+
+        @Override
+        public void unresolved(RepoPath from, int line, String reference) {
+            unresolved.putIfAbsent(from, reference);
+        }
+    }
+}

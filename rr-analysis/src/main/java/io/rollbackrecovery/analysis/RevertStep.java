@@ -1,0 +1,20 @@
+package io.rollbackrecovery.analysis;
+
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RepoPath;
+import java.util.List;
+
+/**
+ * One step of a leaf-first revert.
+ *
+ * @param step its number, from 1
+ * @param paths one file, or several that depend on each other in a cycle and go together; ordered by bytes
+ * @param commits the commits whose changes to these files are taken back, newest first
+ */
+public record RevertStep(int step, List<RepoPath> paths, List<CommitId> commits) {
+    /** Copies the lists, so that the value is immutable. */
+    public RevertStep {
+        paths = List.copyOf(paths);
+        commits = List.copyOf(commits);
+    }
+}

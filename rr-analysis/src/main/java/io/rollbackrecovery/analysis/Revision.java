@@ -1,0 +1,96 @@
+package io.rollbackrecovery.analysis;
+
+import io.rollbackrecovery.analysis.spi.FactExtractor;
+import io.rollbackrecovery.analysis.spi.FileFacts;
+import io.rollbackrecovery.core.id.RepoPath;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The paths of one tree with the facts of those in an analysed language; real, or as a revert would leave it. */
+final class Revision {
+    private final SortedSet<RepoPath> paths;
+    private final Map<FactExtractor, SortedMap<RepoPath, FileFacts>> facts;
+    private final List<UnreadFile> unread;
+
+    private Revision(
+            SortedSet<RepoPath> paths,
+            Map<FactExtractor, SortedMap<RepoPath, FileFacts>> facts,
+            List<UnreadFile> unread) {
+        this.paths = paths;
+        this.facts = facts;
+        this.unread = unread;
+    }
+
+    static Builder builder(List<FactExtractor> languages) {
+        return new Builder(languages);
+    }
+
+    SortedSet<RepoPath> paths() {
+        return paths;
+    }
+
+    Map<FactExtractor, SortedMap<RepoPath, FileFacts>> facts() {
+        return facts;
+    }
+
+    Optional<FileFacts> factsOf(RepoPath path) {
+        for (SortedMap<RepoPath, FileFacts> files : facts.values()) {
+            FileFacts found = files.get(path);
+            if (found != null) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Ordered by path. */
+    List<UnreadFile> unread() {
+        return unread;
+    }
+
+    static final class Builder {
+        private final SortedSet<RepoPath> paths = new TreeSet<>();
+        private final Map<FactExtractor, SortedMap<RepoPath, FileFacts>> facts = new LinkedHashMap<>();
+        private final List<UnreadFile> unread = new ArrayList<>();
+
+        private Builder(List<FactExtractor> languages) {
+            for (FactExtractor language : languages) {
+                facts.put(language, new TreeMap<>());
+            }
+        }
+
+        Builder path(RepoPath path) {
+            paths.add(path);
+            return this;
+        }
+
+        Builder facts(FactExtractor language, RepoPath path, FileFacts of) {
+            SortedMap<RepoPath, FileFacts> files = facts.get(language);
+            if (files == null) {
+                throw new IllegalArgumentException(
+                        "a language that this revision does not know: " + language.language());
+            }
+            files.put(path, of);
+            of.partial().ifPresent(why -> unread.add(new UnreadFile(path, true, why)));
+            return this;
+        }
+
+        Builder unread(RepoPath path, String why) {
+            unread.add(new UnreadFile(path, false, why));
+            return this;
+        }
+
+        Revision build() {
+            unread.sort(Comparator.comparing(UnreadFile::path));
+            return new Revision(paths, facts, List.copyOf(unread));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.rollbackrecovery.analysis.internal.lang.java;
+
+import io.rollbackrecovery.analysis.internal.lang.java.JavaTypes.Found;
+import io.rollbackrecovery.analysis.spi.Declaration;
+import io.rollbackrecovery.analysis.spi.DeclarationKind;
+import io.rollbackrecovery.analysis.spi.FileFacts;
+import io.rollbackrecovery.analysis.spi.ImportFact;
+import io.rollbackrecovery.analysis.spi.Link;
+import io.rollbackrecovery.analysis.spi.LinkSink;
+import io.rollbackrecovery.analysis.spi.Mention;
+import io.rollbackrecovery.core.graph.EdgeKind;
+import io.rollbackrecovery.core.id.RepoPath;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Links the references of one Java file. */
+final class JavaFileLinker {
+    private final JavaTypes types;
+    private final RepoPath path;
+    private final FileFacts facts;
+    private final LinkSink sink;
+    private final String ownPackage;
+    private final Set<String> ownTypes = new HashSet<>();
+    private final Map<String, String> imported = new HashMap<>();
+    private final List<String> wholePackages = new ArrayList<>();
+    private final List<String> wholeTypes = new ArrayList<>();
+
+    JavaFileLinker(JavaTypes types, RepoPath path, FileFacts facts, LinkSink sink) {
+        this.types = types;
+        this.path = path;
+        this.facts = facts;
+        this.sink = sink;
+        this.ownPackage = JavaTypes.packageOf(path, facts);
+        for (Declaration declaration : facts.declarations()) {
+            if (declaration.kind() == DeclarationKind.TYPE) {
+                ownTypes.add(declaration.simpleName());
+            }
+        }
+    }
+
+    void link() {
+        facts.imports().forEach(this::linkImport);
+        facts.names().forEach(this::linkName);
+        facts.chains().forEach(this::linkChain);
+        for (Mention literal : facts.literals()) {
+            types.find(literal.text()).ifPresent(found -> emit(found, EdgeKind.STRING, literal.text(), literal.line()));
+        }
+    }
+
+    private void linkImport(ImportFact fact) {
+        boolean all = fact.name().equals(ImportFact.ALL);
+        String dotted = all || fact.name().isEmpty() ? fact.module() : fact.module() + "." + fact.name();
+        Optional<Found> found = types.find(dotted);
+        if (found.isPresent()) {
+            emit(found.get(), fact.kind(), fact.reference(), fact.line());
+        }
+        if (all && found.isPresent()) {
+            wholeTypes.add(dotted);
+        } else if (all) {
+            wholePackages.add(dotted);
+        } else {
+            imported.put(fact.alias(), dotted);
+        }
+        if (found.isEmpty() && !all && types.isPackage(packagePart(fact.module()))) {
+            sink.unresolved(path, fact.line(), fact.reference());
+        }
+    }
+
+    private static String packagePart(String module) {
+        int dot = module.lastIndexOf('.');
+        return dot < 0 ? "" : module.substring(0, dot);
+    }
+
+    private void linkName(Mention name) {
+        if (!ownTypes.contains(name.text()) && !imported.containsKey(name.text())) {
+            lookUp(name.text()).forEach((found, kind) -> emit(found, kind, name.text(), name.line()));
+        }
+    }
+
+    /** What a simple name can mean that is neither declared nor imported by name. */
+    private Map<Found, EdgeKind> lookUp(String name) {
+        List<RepoPath> companions = types.in(ownPackage, name);
+        if (!companions.isEmpty()) {
+            return Map.of(new Found(companions, name), EdgeKind.SAME_PACKAGE);
+        }
+        Map<Found, EdgeKind> found = new HashMap<>();
+        for (String wholePackage : wholePackages) {
+            List<RepoPath> files = types.in(wholePackage, name);
+            if (!files.isEmpty()) {
+                found.put(new Found(files, name), EdgeKind.WILDCARD);
+            }
+        }
+        for (String wholeType : wholeTypes) {
+            types.find(wholeType + "." + name)
+                    .filter(type -> isDeclared(type))
+                    .ifPresent(type -> found.put(type, EdgeKind.WILDCARD));
+        }
+        if (found.size() > 1) {
+            found.replaceAll((any, kind) -> EdgeKind.AMBIGUOUS);
+        }
+        return found;
+    }
+
+    private boolean isDeclared(Found found) {
+        return found.files().stream()
+                .anyMatch(file -> types.declaredPart(file, found.whole()).equals(found.whole()));
+    }
+
+    private void linkChain(Mention chain) {
+        String text = chain.text();
+        int dot = text.indexOf('.');
+        String head = text.substring(0, dot);
+        String rest = text.substring(dot);
+        String known = imported.get(head);
+        if (known != null) {
+            types.find(known + rest).ifPresent(found -> emit(found, EdgeKind.IMPORT, text, chain.line()));
+        } else if (!ownTypes.contains(head)) {
+            Map<Found, EdgeKind> heads = lookUp(head);
+            heads.forEach(
+                    (found, kind) -> emit(new Found(found.files(), found.whole() + rest), kind, text, chain.line()));
+            if (heads.isEmpty()) {
+                types.find(text).ifPresent(found -> emit(found, EdgeKind.REFERENCE, text, chain.line()));
+            }
+        }
+    }
+
+    private void emit(Found found, EdgeKind kind, String reference, int line) {
+        EdgeKind shown = found.files().size() > 1 ? EdgeKind.AMBIGUOUS : kind;
+        for (RepoPath file : found.files()) {
+            sink.link(new Link(path, file, shown, reference, types.declaredPart(file, found.whole()), line));
+        }
+    }
+}

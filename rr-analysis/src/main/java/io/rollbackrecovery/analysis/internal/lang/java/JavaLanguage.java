@@ -1,0 +1,31 @@
+package io.rollbackrecovery.analysis.internal.lang.java;
+
+import io.rollbackrecovery.analysis.spi.FactExtractor;
+import io.rollbackrecovery.analysis.spi.FileFacts;
+import io.rollbackrecovery.analysis.spi.Linker;
+import io.rollbackrecovery.core.id.RepoPath;
+
+/** Java source files. */
+public final class JavaLanguage implements FactExtractor {
+    private final Linker linker = new JavaLinker();
+
+    @Override
+    public String language() {
+        return "java";
+    }
+
+    @Override
+    public boolean handles(RepoPath path) {
+        return path.name().endsWith(".java");
+    }
+
+    @Override
+    public FileFacts extract(byte[] bytes) {
+        return new JavaScanner(bytes).scan();
+    }
+
+    @Override
+    public Linker linker() {
+        return linker;
+    }
+}

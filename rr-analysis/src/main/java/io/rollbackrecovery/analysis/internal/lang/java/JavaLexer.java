@@ -1,0 +1,95 @@
+package io.rollbackrecovery.analysis.internal.lang.java;
+
+import io.rollbackrecovery.analysis.internal.lex.Lexer;
+import io.rollbackrecovery.analysis.internal.lex.Names;
+
+/** Java's tokens. A {@code ::} is given as a dot, since what follows it is a member as well. */
+final class JavaLexer extends Lexer {
+    private boolean noCommentEnd;
+    private boolean noTextBlockEnd;
+
+    JavaLexer(byte[] bytes, Names names) {
+        super(bytes, names);
+    }
+
+    @Override
+    protected int scan() {
+        while (at < bytes.length) {
+            byte b = bytes[at];
+            if (b == ' ' || b == '\t' || b == '\f' || b == '\n' || b == '\r') {
+                line += isLineEnd(at) ? 1 : 0;
+                at++;
+            } else if (b == '/' && peek(1) == '/') {
+                skipLine();
+            } else if (b == '/' && peek(1) == '*' && !noCommentEnd) {
+                begin();
+                skipComment();
+            } else {
+                begin();
+                return token(b);
+            }
+        }
+        begin();
+        return END;
+    }
+
+    private int token(byte b) {
+        if (isNameStart(b)) {
+            return readName();
+        }
+        if (isDigit(b)) {
+            return readNumber();
+        }
+        if (b == '"' && peek(1) == '"' && peek(2) == '"' && !noTextBlockEnd) {
+            if (readTripleQuoted(b)) {
+                return TEXT;
+            }
+            noTextBlockEnd = true;
+            lose("a text block");
+            at += 3;
+            return OTHER;
+        }
+        if (b == '"' || b == '\'') {
+            return readQuoted(b);
+        }
+        if (b == '.' && peek(1) == '.' && peek(2) == '.') {
+            at += 3;
+            return OTHER;
+        }
+        if (b == ':' && peek(1) == ':') {
+            at += 2;
+            return '.';
+        }
+        if ((b == '=' || b == '!' || b == '<' || b == '>') && peek(1) == '=') {
+            at += 2;
+            return OTHER;
+        }
+        if (b == '-' && peek(1) == '>') {
+            at += 2;
+            return OTHER;
+        }
+        at++;
+        return b;
+    }
+
+    private void skipLine() {
+        while (at < bytes.length && bytes[at] != '\n' && bytes[at] != '\r') {
+            at++;
+        }
+    }
+
+    private void skipComment() {
+        int lines = 0;
+        for (int i = at + 2; i + 1 < bytes.length; i++) {
+            if (bytes[i] == '*' && bytes[i + 1] == '/') {
+                at = i + 2;
+                line += lines;
+                return;
+            }
+            lines += isLineEnd(i) ? 1 : 0;
+        }
+        noCommentEnd = true;
+        lose("a comment");
+        at += 2;
+    }
+}

@@ -1,0 +1,20 @@
+package io.rollbackrecovery.analysis.internal.lang.java;
+
+import io.rollbackrecovery.analysis.spi.FileFacts;
+import io.rollbackrecovery.analysis.spi.LinkSink;
+import io.rollbackrecovery.analysis.spi.Linker;
+import io.rollbackrecovery.core.id.RepoPath;
+import java.util.SortedMap;
+
+/**
+ * Links Java files by the rules of the language (JLS 6 and 7): a simple name means a type of the file itself, then a
+ * single-type import, then a type of the same package, then one of a package or type that is imported whole. There are
+ * no types of expressions, so a type that a file never names gives no edge.
+ */
+final class JavaLinker implements Linker {
+    @Override
+    public void link(SortedMap<RepoPath, FileFacts> files, LinkSink sink) {
+        JavaTypes types = new JavaTypes(files);
+        files.forEach((path, facts) -> new JavaFileLinker(types, path, facts, sink).link());
+    }
+}

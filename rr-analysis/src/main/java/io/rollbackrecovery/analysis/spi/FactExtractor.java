@@ -1,0 +1,44 @@
+package io.rollbackrecovery.analysis.spi;
+
+import io.rollbackrecovery.core.id.RepoPath;
+
+/**
+ * One language: which files are written in it, what one file declares and refers to, and how references find their
+ * files.
+ *
+ * <p>An implementation is stateless and thread-safe, does no I/O and does not recurse on what the file nests. Methods
+ * may be added to this interface with a default body only.
+ */
+public interface FactExtractor {
+    /**
+     * Gives the name of the language. Facts are kept by it and by the file's content, so it changes when the same bytes
+     * would give other facts.
+     *
+     * @return for example {@code java}
+     */
+    String language();
+
+    /**
+     * Tells whether a file is written in this language, by its name alone.
+     *
+     * @param path a path
+     * @return true if it is
+     */
+    boolean handles(RepoPath path);
+
+    /**
+     * Reads one file. A pure function of the bytes: it never throws, whatever they are, takes time linear in their
+     * number, and says in {@link FileFacts#partial()} where it lost its place.
+     *
+     * @param bytes the whole content, not to be changed
+     * @return what the file declares and refers to
+     */
+    FileFacts extract(byte[] bytes);
+
+    /**
+     * Gives the rules by which references between files of this language are resolved.
+     *
+     * @return the linker
+     */
+    Linker linker();
+}
