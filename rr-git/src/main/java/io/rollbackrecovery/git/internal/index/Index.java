@@ -3,130 +3,64 @@ package io.rollbackrecovery.git.internal.index;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/**
- * The content of an index: an immutable value. {@link IndexFile} reads and writes it.
- *
- * <p>Extensions are kept as they are while the entries are; an index of other entries drops those that describe the old
- * ones (the tree cache, the caches of untracked files and of the file monitor) and keeps the rest.
- */
+/** The entries of an index, ordered by path and stage. Immutable. */
 public final class Index {
-    private static final Index EMPTY = new Index(List.of(), List.of());
+    private static final Comparator<IndexEntry> ORDER =
+            Comparator.comparing(IndexEntry::path).thenComparingInt(IndexEntry::stage);
 
     private final List<IndexEntry> entries;
-    private final List<IndexExtension> extensions;
+    private final byte[] resolveUndo;
 
-    Index(List<IndexEntry> sortedEntries, List<IndexExtension> extensions) {
-        this.entries = Collections.unmodifiableList(sortedEntries);
-        this.extensions = List.copyOf(extensions);
+    Index(List<IndexEntry> sorted, byte[] resolveUndo) {
+        this.entries = List.copyOf(sorted);
+        this.resolveUndo = resolveUndo;
     }
 
-    /** Answers an index without entries. */
+    /** Gives the index without entries, which is also what a missing file means. */
     public static Index empty() {
-        return EMPTY;
+        return new Index(List.of(), new byte[0]);
     }
 
-    /**
-     * Answers an index of these entries.
-     *
-     * @throws IllegalArgumentException if two have the same path and stage
-     */
+    /** Makes an index of entries in any order. */
     public static Index of(Collection<IndexEntry> entries) {
-        return new Index(sorted(entries), List.of());
+        return new Index(entries.stream().sorted(ORDER).toList(), new byte[0]);
     }
 
-    private static List<IndexEntry> sorted(Collection<IndexEntry> entries) {
-        List<IndexEntry> sorted = new ArrayList<>(entries);
-        sorted.sort(IndexEntry.ORDER);
-        for (int i = 1; i < sorted.size(); i++) {
-            if (IndexEntry.ORDER.compare(sorted.get(i - 1), sorted.get(i)) == 0) {
-                throw new IllegalArgumentException(
-                        "two entries for " + sorted.get(i).path());
-            }
-        }
-        return sorted;
-    }
-
-    /** Answers all entries, ordered by path and stage. */
+    /** Gives all entries, ordered. */
     public List<IndexEntry> entries() {
         return entries;
     }
 
-    List<IndexExtension> extensions() {
-        return extensions;
-    }
-
-    /** Answers the entry of a path that is not in conflict. */
-    public Optional<IndexEntry> find(RepoPath path) {
-        List<IndexEntry> found = stages(path);
-        return found.size() == 1 && found.get(0).stage() == 0 ? Optional.of(found.get(0)) : Optional.empty();
-    }
-
-    /** Answers all entries of a path: none, one, or in a conflict up to three. */
-    public List<IndexEntry> stages(RepoPath path) {
-        int low = 0;
-        int high = entries.size();
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (entries.get(middle).path().compareTo(path) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        int end = low;
-        while (end < entries.size() && entries.get(end).path().equals(path)) {
-            end++;
-        }
-        return entries.subList(low, end);
-    }
-
-    /** Answers whether any path is in conflict. */
-    public boolean hasConflicts() {
-        return entries.stream().anyMatch(entry -> entry.stage() != 0);
-    }
-
-    /**
-     * Answers an index in which some paths have other entries.
-     *
-     * @param removed paths that lose their entries, all stages; those of {@code added} do so too
-     * @param added the entries that take their places
-     * @throws IllegalArgumentException if two of {@code added} have the same path and stage
-     */
-    public Index with(Collection<RepoPath> removed, Collection<IndexEntry> added) {
-        Set<RepoPath> replaced = new HashSet<>(removed);
-        added.forEach(entry -> replaced.add(entry.path()));
-        List<IndexEntry> changed = new ArrayList<>(entries.size() + added.size());
+    /** Gives the entries by path: one of stage 0, or those of a conflict. */
+    public SortedMap<RepoPath, List<IndexEntry>> byPath() {
+        SortedMap<RepoPath, List<IndexEntry>> byPath = new TreeMap<>();
         for (IndexEntry entry : entries) {
-            if (!replaced.contains(entry.path())) {
+            byPath.computeIfAbsent(entry.path(), path -> new ArrayList<>(1)).add(entry);
+        }
+        return byPath;
+    }
+
+    /** Gives an index in which the entries of some paths are replaced; no entries remove the path. */
+    public Index with(Map<RepoPath, List<IndexEntry>> replaced) {
+        List<IndexEntry> changed = new ArrayList<>(entries.size() + replaced.size());
+        for (IndexEntry entry : entries) {
+            if (!replaced.containsKey(entry.path())) {
                 changed.add(entry);
             }
         }
-        changed.addAll(added);
-        return new Index(
-                sorted(changed),
-                extensions.stream().filter(IndexExtension::survivesChanges).toList());
+        replaced.values().forEach(changed::addAll);
+        changed.sort(ORDER);
+        return new Index(changed, resolveUndo);
     }
 
-    /** Two indexes are equal if their entries are. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Index that && entries.equals(that.entries);
-    }
-
-    @Override
-    public int hashCode() {
-        return entries.hashCode();
-    }
-
-    /** Answers the number of entries. */
-    @Override
-    public String toString() {
-        return "Index[" + entries.size() + " entries]";
+    /** The raw {@code REUC} extension, by which git can bring back a conflict that was resolved. */
+    byte[] resolveUndo() {
+        return resolveUndo;
     }
 }

@@ -1,4 +1,4 @@
-/** Git's index (staging area) as an immutable value, and the file that holds it. */
+/** The index of a work tree, read and written byte by byte as git's index-format(5) says. */
 @NullMarked
 package io.rollbackrecovery.git.internal.index;
 
