@@ -94,6 +94,13 @@ public final class RepositoryLock implements AutoCloseable {
         }
     }
 
+    /** Fails if the lock has been given up: a guard for those who work under it. */
+    public void requireHeld() {
+        if (closed) {
+            throw new IllegalStateException("RR's lock is not held");
+        }
+    }
+
     /** Gives the lock up. Idempotent. The file stays: deleting it would let two writers lock two files. */
     @Override
     public void close() throws IOException {

@@ -67,6 +67,22 @@ public final class RepositoryAccess implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens a repository again from another of its work trees.
+     *
+     * @param repository the repository
+     * @param gitDir the git directory of that work tree
+     */
+    public static RepositoryAccess reopen(RepositoryAccess repository, Path gitDir) {
+        try {
+            GitLayout here = repository.layout();
+            GitLayout layout = gitDir.equals(here.gitDir()) ? here : GitLayout.find(gitDir, repository.environment());
+            return new RepositoryAccess(QuietRepository.open(layout, repository.environment()));
+        } catch (IOException e) {
+            throw Failures.of("open the repository at " + gitDir, e);
+        }
+    }
+
     /** Where its parts lie. */
     public GitLayout layout() {
         return repository.layout();
