@@ -47,7 +47,8 @@ final class RefGuard {
             if (!now.equals(move.from())) {
                 throw new Refusal(
                         ApplyOutcome.Kind.STALE,
-                        move.ref() + " is " + name(now) + " now, and was " + name(move.from()) + " when this was planned",
+                        move.ref() + " is " + name(now) + " now, and was " + name(move.from())
+                                + " when this was planned",
                         "Plan again.");
             }
         }
@@ -58,7 +59,11 @@ final class RefGuard {
         if (plan.treeMove().isPresent()) {
             Optional<CommitId> head = repository.headCommit();
             boolean same = head.isPresent()
-                    && repository.commits().commit(head.get()).tree().equals(plan.treeMove().get().from());
+                    && repository
+                            .commits()
+                            .commit(head.get())
+                            .tree()
+                            .equals(plan.treeMove().get().from());
             if (!same) {
                 throw new Refusal(
                         ApplyOutcome.Kind.STALE,
@@ -102,7 +107,10 @@ final class RefGuard {
         for (Map.Entry<String, io.rollbackrecovery.git.internal.refs.Head> other :
                 repository.refStore().otherHeads().entrySet()) {
             for (RefMove move : plan.refMoves()) {
-                if (move.from().isPresent() && other.getValue().branch().equals(Optional.of(move.ref().value()))) {
+                if (move.from().isPresent()
+                        && other.getValue()
+                                .branch()
+                                .equals(Optional.of(move.ref().value()))) {
                     throw new Refusal(
                             ApplyOutcome.Kind.IN_THE_WAY,
                             move.ref().shortName() + " is checked out in "
@@ -135,8 +143,8 @@ final class RefGuard {
 
     /** Finds the remote-tracking ref that contains a commit which the branch would lose. */
     private Optional<RefName> publisherOf(Plan plan, CommitId from, CommitId to) throws IOException {
-        List<Ref> remotes =
-                List.copyOf(repository.refStore().snapshot().refs("refs/remotes/").values());
+        List<Ref> remotes = List.copyOf(
+                repository.refStore().snapshot().refs("refs/remotes/").values());
         if (remotes.isEmpty()) {
             return Optional.empty();
         }

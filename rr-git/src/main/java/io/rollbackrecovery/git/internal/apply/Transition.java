@@ -39,16 +39,14 @@ final class Transition {
      * @param to uncommitted work that is put back
      * @return the steps, ordered by path; none for a path that stays as it is
      */
-    static List<PathStep> steps(
-            SourceReader sources, TreeMove trees, Optional<Manifest> from, Optional<Manifest> to) {
+    static List<PathStep> steps(SourceReader sources, TreeMove trees, Optional<Manifest> from, Optional<Manifest> to) {
         Map<RepoPath, PathChange> changes = new HashMap<>();
         for (PathChange change : sources.diff(trees.from(), trees.to())) {
             changes.put(change.path(), change);
         }
         SortedMap<RepoPath, CapturedPath> goes = from.map(Manifest::byPath).orElseGet(TreeMap::new);
         SortedMap<RepoPath, CapturedPath> comes = to.map(Manifest::byPath).orElseGet(TreeMap::new);
-        Map<RepoPath, SourceFile> unchanged =
-                goes.isEmpty() && comes.isEmpty() ? Map.of() : files(sources, trees.to());
+        Map<RepoPath, SourceFile> unchanged = goes.isEmpty() && comes.isEmpty() ? Map.of() : files(sources, trees.to());
 
         SortedSet<RepoPath> paths = new TreeSet<>(changes.keySet());
         paths.addAll(goes.keySet());
@@ -68,8 +66,7 @@ final class Transition {
 
     private record Side(Content disk, List<IndexEntry> index) {}
 
-    private static Side side(
-            RepoPath path, @Nullable CapturedPath captured, Optional<SourceFile> tracked) {
+    private static Side side(RepoPath path, @Nullable CapturedPath captured, Optional<SourceFile> tracked) {
         if (captured != null) {
             return new Side(captured.disk(), captured.index());
         }

@@ -86,9 +86,7 @@ final class WorkTreeMover {
         List<PathResult> found = new ArrayList<>();
         SortedMap<RepoPath, List<IndexEntry>> entries = index.index().byPath();
         SortedSet<RepoPath> removed = new TreeSet<>();
-        steps.stream()
-                .filter(step -> step.after() instanceof Content.Absent)
-                .forEach(step -> removed.add(step.path()));
+        steps.stream().filter(step -> step.after() instanceof Content.Absent).forEach(step -> removed.add(step.path()));
         for (PathStep step : steps) {
             List<IndexEntry> now = entries.getOrDefault(step.path(), List.of());
             if (!sameEntries(now, step.indexBefore()) && !sameEntries(now, step.indexAfter())) {
@@ -118,7 +116,8 @@ final class WorkTreeMover {
 
     /** A file or link that stands where a folder has to be made, unless the steps remove it themselves. */
     private Optional<PathResult> obstacle(PathStep step, SortedSet<RepoPath> removed) throws IOException {
-        if (step.after() instanceof Content.Absent || workTree.firstObstacle(step.path()).isEmpty()) {
+        if (step.after() instanceof Content.Absent
+                || workTree.firstObstacle(step.path()).isEmpty()) {
             return Optional.empty();
         }
         Optional<RepoPath> folder = step.path().parent();
@@ -138,12 +137,12 @@ final class WorkTreeMover {
 
     private boolean isEmptied(RepoPath folder, SortedSet<RepoPath> removed) throws IOException {
         try (Stream<Path> files = Files.walk(workTree.resolve(folder))) {
-            long there = files.filter(file -> !Files.isDirectory(
-                            file, LinkOption.NOFOLLOW_LINKS))
+            long there = files.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
                     .count();
-            return there == removed.tailSet(folder).stream()
-                    .filter(path -> path.startsWith(folder))
-                    .count();
+            return there
+                    == removed.tailSet(folder).stream()
+                            .filter(path -> path.startsWith(folder))
+                            .count();
         }
     }
 

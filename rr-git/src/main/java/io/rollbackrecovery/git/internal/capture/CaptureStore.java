@@ -55,8 +55,7 @@ import org.jspecify.annotations.Nullable;
 public final class CaptureStore implements AutoCloseable {
     private static final String MANIFEST = "manifest.json";
     private static final String BLOBS = "blobs";
-    private static final PersonIdent NOBODY =
-            new PersonIdent("RR", "rr@localhost", Instant.EPOCH, ZoneOffset.UTC);
+    private static final PersonIdent NOBODY = new PersonIdent("RR", "rr@localhost", Instant.EPOCH, ZoneOffset.UTC);
 
     private final RepositoryAccess repository;
     private final Path folder;
@@ -85,11 +84,7 @@ public final class CaptureStore implements AutoCloseable {
      * @throws RrException {@code LIMIT} if all must be held and the limits forbid it; {@code IO}
      */
     public Capture capture(
-            WorkTree workTree,
-            IndexFile index,
-            Collection<RepoPath> paths,
-            CaptureLimits limits,
-            boolean mustHoldAll) {
+            WorkTree workTree, IndexFile index, Collection<RepoPath> paths, CaptureLimits limits, boolean mustHoldAll) {
         try (ObjectInserter writer = create().newWriter(ObjectStore.Existing.OWN)) {
             List<CapturedPath> captured = new ArrayList<>();
             List<Skipped> skipped = new ArrayList<>();
@@ -128,7 +123,8 @@ public final class CaptureStore implements AutoCloseable {
             writer.flush();
             // The ref is made when the objects are there for good: a capture that has a ref is whole.
             Path ref = folder.resolve("refs/captures").resolve(id.hex());
-            Durable.replace(ref, ref.resolveSibling(id.hex() + ".new"), (id.hex() + "\n").getBytes(StandardCharsets.US_ASCII));
+            Durable.replace(
+                    ref, ref.resolveSibling(id.hex() + ".new"), (id.hex() + "\n").getBytes(StandardCharsets.US_ASCII));
             return new Capture(id, manifest);
         } catch (IOException e) {
             throw Failures.of("capture uncommitted work", e);
@@ -147,15 +143,16 @@ public final class CaptureStore implements AutoCloseable {
         return switch (disk.kind()) {
             case FOLDER -> Optional.of("nested-repository");
             case SPECIAL -> Optional.of("special-file");
-            case FILE -> disk.size() > limits.largestFile()
-                    ? Optional.of("too-large")
-                    : total + disk.size() > limits.total() ? Optional.of("budget") : Optional.empty();
+            case FILE ->
+                disk.size() > limits.largestFile()
+                        ? Optional.of("too-large")
+                        : total + disk.size() > limits.total() ? Optional.of("budget") : Optional.empty();
             default -> Optional.empty();
         };
     }
 
-    private static Content insert(
-            Path file, DiskFile disk, ObjectInserter writer, SortedMap<String, ObjectId> blobs) throws IOException {
+    private static Content insert(Path file, DiskFile disk, ObjectInserter writer, SortedMap<String, ObjectId> blobs)
+            throws IOException {
         if (disk.kind() == DiskFile.Kind.ABSENT) {
             return Content.absent();
         }
@@ -254,8 +251,7 @@ public final class CaptureStore implements AutoCloseable {
             }
             // Nobody but the owner reads what was captured, whatever the umask says.
             if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(
-                        folder, PosixFilePermissions.fromString("rwx------"));
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             }
             Durable.write(
                     folder.resolve("config"),

@@ -95,11 +95,12 @@ final class ManifestJson {
             List<CapturedPath> paths = new ArrayList<>();
             node.path("paths").forEach(item -> paths.add(path(item)));
             List<Skipped> skipped = new ArrayList<>();
-            node.path("skipped").forEach(item -> skipped.add(new Skipped(name(item), item.path("reason").asString())));
+            node.path("skipped")
+                    .forEach(item -> skipped.add(
+                            new Skipped(name(item), item.path("reason").asString())));
             return new Manifest(paths, skipped);
         } catch (JacksonException | IllegalArgumentException e) {
-            throw new RrException(
-                    ErrorCode.CORRUPT, "a capture's manifest cannot be read: " + e.getMessage(), "", e);
+            throw new RrException(ErrorCode.CORRUPT, "a capture's manifest cannot be read: " + e.getMessage(), "", e);
         }
     }
 
@@ -122,18 +123,21 @@ final class ManifestJson {
     private static Content disk(JsonNode node) {
         return switch (node.path("kind").asString("")) {
             case "absent" -> Content.absent();
-            case "file" -> new Content.CapturedFile(
-                    Integer.parseInt(node.path("permissions").asString(), 8),
-                    node.path("size").asLong(),
-                    ObjectId.fromString(node.path("blob").asString()));
-            case "link" -> new Content.CapturedLink(ObjectId.fromString(node.path("blob").asString()));
+            case "file" ->
+                new Content.CapturedFile(
+                        Integer.parseInt(node.path("permissions").asString(), 8),
+                        node.path("size").asLong(),
+                        ObjectId.fromString(node.path("blob").asString()));
+            case "link" ->
+                new Content.CapturedLink(ObjectId.fromString(node.path("blob").asString()));
             default -> throw new IllegalArgumentException("no kind of file: " + node);
         };
     }
 
     private static RepoPath name(JsonNode item) {
         return item.has("pathBytes")
-                ? RepoPath.ofBytes(Base64.getDecoder().decode(item.path("pathBytes").asString()))
+                ? RepoPath.ofBytes(
+                        Base64.getDecoder().decode(item.path("pathBytes").asString()))
                 : RepoPath.of(item.path("path").asString());
     }
 }

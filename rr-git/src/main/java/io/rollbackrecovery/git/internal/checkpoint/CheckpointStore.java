@@ -88,18 +88,18 @@ public final class CheckpointStore {
             throw new RrException(
                     ErrorCode.NAME_TAKEN,
                     "there is a checkpoint '" + checkpoint.name() + "' already",
-                    "Choose another name, or remove that one: git tag -d " + checkpoint.tag().shortName());
+                    "Choose another name, or remove that one: git tag -d "
+                            + checkpoint.tag().shortName());
         }
         String message = "Checkpoint " + checkpoint.name() + "\n"
-                + checkpoint.session().map(session -> "\nRR-Session: " + session + "\n").orElse("");
+                + checkpoint
+                        .session()
+                        .map(session -> "\nRR-Session: " + session + "\n")
+                        .orElse("");
         PlannedTag tag = parts.tag(checkpoint.tag().shortName(), checkpoint.commit(), message);
         plan.tag(tag).move(RefMove.create(checkpoint.tag(), tag.id()));
         parts.record(
-                plan,
-                record(checkpoint.name()),
-                FILE,
-                CheckpointJson.write(checkpoint),
-                List.of(checkpoint.commit()));
+                plan, record(checkpoint.name()), FILE, CheckpointJson.write(checkpoint), List.of(checkpoint.commit()));
     }
 
     /** Adds the removal of a checkpoint to a plan. */

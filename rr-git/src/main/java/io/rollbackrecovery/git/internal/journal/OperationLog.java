@@ -98,7 +98,8 @@ public final class OperationLog {
 
     /** The id that the next operation gets. */
     public OperationId nextId() {
-        long last = tip().map(commit -> Long.parseLong(read(commit).id().value())).orElse(0L);
+        long last =
+                tip().map(commit -> Long.parseLong(read(commit).id().value())).orElse(0L);
         return new OperationId(String.format(Locale.ROOT, "%06d", last + 1));
     }
 

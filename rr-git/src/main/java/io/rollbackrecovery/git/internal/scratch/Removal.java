@@ -69,7 +69,8 @@ final class Removal {
             return false;
         }
         try {
-            boolean closed = !view.readAttributes().permissions().containsAll(PosixFilePermissions.fromString("rwx------"));
+            boolean closed =
+                    !view.readAttributes().permissions().containsAll(PosixFilePermissions.fromString("rwx------"));
             view.setPermissions(PosixFilePermissions.fromString("rwx------"));
             return closed;
         } catch (IOException notOurs) {

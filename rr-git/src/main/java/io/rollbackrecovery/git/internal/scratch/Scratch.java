@@ -99,7 +99,8 @@ final class Scratch implements AutoCloseable {
                         ErrorCode.BAD_REQUEST,
                         "the plan '" + plan.summary() + "' has no tree that could be checked",
                         "Check a plan that is clean and changes files."));
-        try (ObjectStore store = ObjectStore.open(objects, List.of(lender.layout().objectDir()));
+        try (ObjectStore store =
+                        ObjectStore.open(objects, List.of(lender.layout().objectDir()));
                 ObjectInserter inserter = store.newInserter();
                 ObjectReader reader = inserter.newReader()) {
             ObjectId tree = plans.write(plan, inserter);

@@ -88,7 +88,8 @@ public final class ScratchCheckRunner implements CheckRunner, AutoCloseable {
             log = failed.toString();
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        boolean late = check.timeout().map(limit -> duration.compareTo(limit) > 0).orElse(false);
+        boolean late =
+                check.timeout().map(limit -> duration.compareTo(limit) > 0).orElse(false);
         return new CheckRun(late ? Verdict.BAD : verdict, OptionalInt.empty(), duration, log, false);
     }
 

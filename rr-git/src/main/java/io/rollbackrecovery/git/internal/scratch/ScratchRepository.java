@@ -16,8 +16,7 @@ import org.eclipse.jgit.lib.ObjectId;
  * commands inside work and reach nothing outside.
  */
 final class ScratchRepository {
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             [core]
             \trepositoryformatversion = 0
             \tbare = false
@@ -53,7 +52,10 @@ final class ScratchRepository {
         Files.writeString(gitDir.resolve("config"), CONFIG);
         StringBuilder packed = new StringBuilder("# pack-refs with: sorted \n");
         for (Map.Entry<String, ObjectId> ref : lender.refs().get().entrySet()) {
-            packed.append(ref.getValue().name()).append(' ').append(ref.getKey()).append('\n');
+            packed.append(ref.getValue().name())
+                    .append(' ')
+                    .append(ref.getKey())
+                    .append('\n');
         }
         Files.write(gitDir.resolve("packed-refs"), packed.toString().getBytes(StandardCharsets.UTF_8));
         Path shallow = lender.layout().commonDir().resolve("shallow");

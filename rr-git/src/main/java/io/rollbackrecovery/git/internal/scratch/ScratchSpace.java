@@ -134,7 +134,8 @@ final class ScratchSpace {
         Path ownerFile = folder.resolve(OWNER);
         try {
             if (Files.isSymbolicLink(ownerFile) || !Files.isRegularFile(ownerFile)) {
-                Instant made = Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
+                Instant made = Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant();
                 if (made.isBefore(environment.clock().instant().minus(UNFINISHED))) {
                     Removal.remove(folder);
                 }

@@ -31,8 +31,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  * is written outside.
  */
 final class TreeCheckout {
-    private static final Set<StandardOpenOption> NEW =
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     private static final int SUBMODULE_SIZE = 0;
 
     private final Path folder;

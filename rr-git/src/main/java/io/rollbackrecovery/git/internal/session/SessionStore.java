@@ -40,7 +40,8 @@ public final class SessionStore {
                 sessions.add(read(ref));
             }
         }
-        sessions.sort(Comparator.comparing(Session::began).thenComparing(Session::id).reversed());
+        sessions.sort(
+                Comparator.comparing(Session::began).thenComparing(Session::id).reversed());
         return List.copyOf(sessions);
     }
 
@@ -67,10 +68,8 @@ public final class SessionStore {
         if (session.state() != SessionState.OPEN) {
             return session;
         }
-        Optional<CommitId> tip = session.branch()
-                .or(session::baseRef)
-                .map(repository::commitAt)
-                .orElseGet(repository::headCommit);
+        Optional<CommitId> tip =
+                session.branch().or(session::baseRef).map(repository::commitAt).orElseGet(repository::headCommit);
         return tip.map(commit -> session.toBuilder().head(commit).build()).orElse(session);
     }
 

@@ -44,8 +44,9 @@ final class IgnoreRules {
         String whole = path.toString();
         Optional<RepoPath> folder = path.parent();
         while (true) {
-            String relative =
-                    folder.map(parent -> whole.substring(parent.toString().length() + 1)).orElse(whole);
+            String relative = folder.map(
+                            parent -> whole.substring(parent.toString().length() + 1))
+                    .orElse(whole);
             Boolean ignored = rules(folder).checkIgnored(relative, isFolder);
             if (ignored != null) {
                 return ignored;

@@ -15,8 +15,7 @@ public final class PathSafety {
     private static final boolean ON_WINDOWS =
             !FileSystems.getDefault().getSeparator().equals("/");
     /** Code points that HFS+ does not see in a name. */
-    private static final Pattern IGNORED =
-            Pattern.compile("[\\u200c-\\u200f\\u202a-\\u202e\\u206a-\\u206f\\ufeff]");
+    private static final Pattern IGNORED = Pattern.compile("[\\u200c-\\u200f\\u202a-\\u202e\\u206a-\\u206f\\ufeff]");
     /** What NTFS does not see at the end of a name: dots and spaces, and the name of a stream. */
     private static final Pattern NTFS_END = Pattern.compile("[. ]*(?::.*|\\\\.*)?$", Pattern.DOTALL);
 

@@ -77,7 +77,9 @@ public final class WorkTree {
 
     /** What the disk has at a path; nothing, if a folder above it is a link. */
     public DiskFile look(RepoPath path) throws IOException {
-        return firstObstacle(path).isPresent() ? new DiskFile(DiskFile.Kind.ABSENT, 0, 0) : DiskFile.look(resolve(path));
+        return firstObstacle(path).isPresent()
+                ? new DiskFile(DiskFile.Kind.ABSENT, 0, 0)
+                : DiskFile.look(resolve(path));
     }
 
     /** Finds the file or link that stands where a folder above a path should be. */
@@ -141,15 +143,12 @@ public final class WorkTree {
 
     private boolean hasLink(RepoPath path, Content.Tracked tracked, DiskFile disk) throws IOException {
         DiskFile.Kind expected = links ? DiskFile.Kind.LINK : DiskFile.Kind.FILE;
-        return disk.kind() == expected && hash(DiskFile.bytes(resolve(path), expected)).equals(tracked.id());
+        return disk.kind() == expected
+                && hash(DiskFile.bytes(resolve(path), expected)).equals(tracked.id());
     }
 
     private boolean hasFile(
-            RepoPath path,
-            Content.Tracked tracked,
-            DiskFile disk,
-            Optional<IndexEntry> remembered,
-            IndexFile index)
+            RepoPath path, Content.Tracked tracked, DiskFile disk, Optional<IndexEntry> remembered, IndexFile index)
             throws IOException {
         if (disk.kind() != DiskFile.Kind.FILE
                 || (executableCounts && disk.isExecutable() != (tracked.mode() == FileMode.EXECUTABLE))) {

@@ -54,12 +54,17 @@ final class ScratchCheckRunnerTest {
             GitFixture git = fixture.git;
             Path link = git.folder().resolve("link");
             git.write("a.txt", "one\n").write("dir/b.txt", "two\r\n").write("run.sh", "#!/bin/sh\nexit 7\n");
-            assertThat(git.folder().resolve("run.sh").toFile().setExecutable(true)).isTrue();
+            assertThat(git.folder().resolve("run.sh").toFile().setExecutable(true))
+                    .isTrue();
             Files.createSymbolicLink(link, Path.of("../outside/dir"));
             String first = git.commit("first");
             git.run("tag", "-a", "-m", "v1", "v1");
             Files.delete(link);
-            git.write("a.txt", "three\n").delete("dir/b.txt").delete("dir").write("dir", "a file now\n").write("ü.txt", "x");
+            git.write("a.txt", "three\n")
+                    .delete("dir/b.txt")
+                    .delete("dir")
+                    .write("dir", "a file now\n")
+                    .write("ü.txt", "x");
             String second = git.commit("second");
             for (String commit : new String[] {first, second, first, second}) {
                 CheckRun run = fixture.sh(
@@ -67,8 +72,7 @@ final class ScratchCheckRunnerTest {
                         "git status --porcelain --ignored && git diff-files --quiet && git diff-index --quiet HEAD"
                                 + " && git write-tree && git rev-parse HEAD && git fsck && git describe");
                 assertThat(run.log())
-                        .isEqualTo(git.tree(commit) + "\n" + commit + "\n"
-                                + git.run("describe", commit) + "\n");
+                        .isEqualTo(git.tree(commit) + "\n" + commit + "\n" + git.run("describe", commit) + "\n");
                 assertThat(run.verdict()).isEqualTo(Verdict.GOOD);
                 assertThat(run.exitCode()).hasValue(0);
             }
@@ -168,11 +172,11 @@ final class ScratchCheckRunnerTest {
             String commit = git.write("a", "a").commit("first");
             Check check = Check.command("sh", "-c", "cat; env | sort | cut -d= -f1 | grep -v '^_$'; echo $OWN >&2")
                     .withVariable("OWN", "set");
-            assertThat(fixture.run(commit, check).log())
-                    .isEqualTo("OWN\nPATH\nPWD\nRR_SCRATCH\nTOKEN\nset\n");
+            assertThat(fixture.run(commit, check).log()).isEqualTo("OWN\nPATH\nPWD\nRR_SCRATCH\nTOKEN\nset\n");
         }
         try (ScratchFixture fixture = new ScratchFixture(folder, git, GitEnvironment.isolated())) {
-            assertThat(fixture.sh(git.revParse("HEAD"), "env | sort | cut -d= -f1 | grep -v '^_$'").log())
+            assertThat(fixture.sh(git.revParse("HEAD"), "env | sort | cut -d= -f1 | grep -v '^_$'")
+                            .log())
                     .isEqualTo("GIT_CONFIG_GLOBAL\nGIT_CONFIG_NOSYSTEM\nPATH\nPWD\nRR_SCRATCH\n");
         }
     }
@@ -185,8 +189,7 @@ final class ScratchCheckRunnerTest {
             String script = "echo begun; (sh -c 'echo $$ >> " + pids + "; sleep 600' &) ; setsid sh -c 'echo $$ >> "
                     + pids + "; trap \"\" TERM; sleep 600' & echo $$ >> " + pids
                     + "; trap '' TERM HUP INT; while :; do sleep 600; done";
-            CheckRun run = fixture.run(
-                    commit, Check.command("sh", "-c", script).withTimeout(Duration.ofMillis(700)));
+            CheckRun run = fixture.run(commit, Check.command("sh", "-c", script).withTimeout(Duration.ofMillis(700)));
             assertThat(run.verdict()).isEqualTo(Verdict.BAD);
             assertThat(run.exitCode()).isEqualTo(OptionalInt.empty());
             assertThat(run.log()).isEqualTo("begun\n");
@@ -235,7 +238,9 @@ final class ScratchCheckRunnerTest {
             }
             assertThat(Files.readAllLines(pids)).allSatisfy(ScratchCheckRunnerTest::assertGone);
             assertThatThrownBy(() -> fixture.runner.run(
-                            new CheckTarget.OfCommit(commit), check, RunContext.none().withLimit(Duration.ofMillis(300))))
+                            new CheckTarget.OfCommit(commit),
+                            check,
+                            RunContext.none().withLimit(Duration.ofMillis(300))))
                     .isInstanceOf(RrException.class);
         }
     }
@@ -244,7 +249,8 @@ final class ScratchCheckRunnerTest {
     void keepsTheEndOfALongLog() throws IOException {
         try (ScratchFixture fixture = new ScratchFixture(folder)) {
             String commit = fixture.git.write("a", "a").commit("first");
-            CheckRun run = fixture.sh(commit, "i=0; while [ $i -lt 40000 ]; do echo line-ä-$i; i=$((i+1)); done; echo end >&2");
+            CheckRun run = fixture.sh(
+                    commit, "i=0; while [ $i -lt 40000 ]; do echo line-ä-$i; i=$((i+1)); done; echo end >&2");
             assertThat(run.logCut()).isTrue();
             assertThat(run.log().getBytes(StandardCharsets.UTF_8).length).isBetween((256 << 10) - 3, 256 << 10);
             assertThat(run.log()).endsWith("line-ä-39998\nline-ä-39999\nend\n").doesNotContain("\uFFFD");
@@ -255,8 +261,14 @@ final class ScratchCheckRunnerTest {
     void runsFunctions() throws IOException {
         try (ScratchFixture fixture = new ScratchFixture(folder)) {
             String commit = fixture.git.write("a", "a").commit("first");
-            assertThat(fixture.run(commit, Check.function("f", where ->
-                                    Files.readString(where.resolve("a")).equals("a") ? Verdict.GOOD : Verdict.BAD))
+            assertThat(fixture.run(
+                                    commit,
+                                    Check.function(
+                                            "f",
+                                            where -> Files.readString(where.resolve("a"))
+                                                            .equals("a")
+                                                    ? Verdict.GOOD
+                                                    : Verdict.BAD))
                             .verdict())
                     .isEqualTo(Verdict.GOOD);
             CheckRun broken = fixture.run(commit, Check.function("f", where -> {
@@ -307,7 +319,8 @@ final class ScratchCheckRunnerTest {
         };
         TreeFormatter promised = new TreeFormatter();
         promised.append("planned", FileMode.REGULAR_FILE, idOf(new byte[] {'p'}));
-        TreeId tree = new TreeId(promised.computeId(new org.eclipse.jgit.lib.ObjectInserter.Formatter()).name());
+        TreeId tree = new TreeId(promised.computeId(new org.eclipse.jgit.lib.ObjectInserter.Formatter())
+                .name());
         try (ScratchFixture fixture = new ScratchFixture(folder, git, GitEnvironment.isolated(), plans)) {
             Plan plan = Plan.builder(OperationKind.REVERT, "Take it back", Instant.EPOCH)
                     .tree(tree)
@@ -318,9 +331,10 @@ final class ScratchCheckRunnerTest {
                     RunContext.none());
             assertThat(run.log()).isEqualTo("pPlanned: Take it back" + tree + "\n");
             assertThat(run.verdict()).isEqualTo(Verdict.GOOD);
-            Plan none = Plan.builder(OperationKind.REVERT, "Nothing", Instant.EPOCH).build();
-            assertThatThrownBy(() -> fixture.runner.run(
-                            new CheckTarget.OfPlan(none), Check.command("true"), RunContext.none()))
+            Plan none =
+                    Plan.builder(OperationKind.REVERT, "Nothing", Instant.EPOCH).build();
+            assertThatThrownBy(() ->
+                            fixture.runner.run(new CheckTarget.OfPlan(none), Check.command("true"), RunContext.none()))
                     .isInstanceOf(RrException.class);
         }
         assertThat(snapshot(git.folder())).isEqualTo(before);

@@ -42,7 +42,9 @@ final class ScratchFixture implements AutoCloseable {
         Lender lender = new Lender(layout, store::newReader, () -> {
             TreeMap<String, ObjectId> refs = new TreeMap<>();
             for (String line : git.lines("for-each-ref", "--format=%(objectname) %(refname)")) {
-                refs.put(line.substring(line.indexOf(' ') + 1), ObjectId.fromString(line.substring(0, line.indexOf(' '))));
+                refs.put(
+                        line.substring(line.indexOf(' ') + 1),
+                        ObjectId.fromString(line.substring(0, line.indexOf(' '))));
             }
             return refs;
         });
