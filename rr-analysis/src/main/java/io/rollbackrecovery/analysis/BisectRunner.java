@@ -19,9 +19,9 @@ import java.util.OptionalInt;
  * Finds the commit that broke something, by running a check over few of the commits in between.
  *
  * <p>The check is believed, and RR asks what {@code git bisect run} (2.39) asks: the same commits in the same order,
- * skipped ones included, and so the same culprit with as many runs. Two things differ. Where git finds the culprit
- * before the first question (only the bad commit is left), its {@code run} still tests what happens to be checked out;
- * RR tests nothing. Where several merge bases have to be tested, git stops after the first; RR goes on.
+ * skipped ones included, and so the same culprit with as many runs. Two words on that: where only the bad commit is
+ * left from the beginning, git's {@code run} still tests what is checked out, and so RR tests the bad commit; where
+ * several merge bases have to be tested, git stops after the first, and RR goes on.
  *
  * <p>Thread-safe if the graph and the runner are. Reads the repository through the graph only; what the runner does is
  * the runner's.

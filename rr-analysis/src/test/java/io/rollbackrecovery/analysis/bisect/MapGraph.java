@@ -8,25 +8,32 @@ import io.rollbackrecovery.core.history.Signature;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.fixtures.GitFixture;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** All commits of a test's repository in memory, read by the real git. */
+/** The commits of a test in memory: read by the real git, or made up. */
 final class MapGraph implements CommitGraph {
     private final Map<CommitId, Commit> commits = new HashMap<>();
 
-    static MapGraph of(GitFixture git) {
+    static MapGraph of(GitFixture git, Collection<CommitId> ids) {
         MapGraph graph = new MapGraph();
-        for (String line : git.lines("log", "--all", "--format=%H;%T;%ct;%P")) {
+        String input = ids.stream().map(CommitId::hex).collect(Collectors.joining("\n"));
+        GitFixture.Result log = git.tryRunWithInput(
+                input.getBytes(StandardCharsets.US_ASCII), "log", "--no-walk", "--stdin", "--format=%H;%T;%ct;%P");
+        for (String line : log.out().lines().toList()) {
             String[] parts = line.split(";", -1);
             Signature signature = new Signature(
                     "T", "t@example.org", Instant.ofEpochSecond(Long.parseLong(parts[2])), ZoneOffset.UTC);
@@ -37,6 +44,15 @@ final class MapGraph implements CommitGraph {
             graph.commits.put(id, new Commit(id, new TreeId(parts[1]), parents, signature, signature, ""));
         }
         return graph;
+    }
+
+    /** Adds a commit of a made-up id. */
+    CommitId add(long date, List<CommitId> parents) {
+        CommitId id = new CommitId(String.format(Locale.ROOT, "%040x", 0xabc000000L + commits.size()));
+        TreeId tree = new TreeId(String.format(Locale.ROOT, "%040x", 0xdef000000L + commits.size()));
+        Signature signature = new Signature("T", "t@example.org", Instant.ofEpochSecond(date), ZoneOffset.UTC);
+        commits.put(id, new Commit(id, tree, parents, signature, signature, ""));
+        return id;
     }
 
     @Override

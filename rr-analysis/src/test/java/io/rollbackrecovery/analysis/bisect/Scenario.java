@@ -107,17 +107,13 @@ final class Scenario {
         return seen;
     }
 
-    /** The stream for {@code git fast-import} that makes the commits, on branches of their own, with marks from 1. */
+    /** The stream for {@code git fast-import} that makes the commits, with marks from a number on. */
     String fastImport(int firstMark) {
         StringBuilder stream = new StringBuilder();
         for (int i = 0; i < parents.size(); i++) {
             String message = "scenario " + number + " commit " + i;
-            // a branch of its own for each, for a branch without a from line goes on from where it was
-            stream.append("commit refs/heads/s")
-                    .append(number)
-                    .append('-')
-                    .append(i)
-                    .append('\n');
+            // a commit without a from line goes on from its branch, unless that was reset
+            stream.append("reset refs/heads/main\n\ncommit refs/heads/main\n");
             stream.append("mark :").append(firstMark + i).append('\n');
             stream.append("committer T <t@example.org> ").append(dates.get(i)).append(" +0000\n");
             stream.append("data ")

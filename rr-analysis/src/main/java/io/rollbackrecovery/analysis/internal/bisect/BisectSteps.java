@@ -61,15 +61,38 @@ public final class BisectSteps {
      * @return a test, whose verdict {@link #record} wants; or how the search ended
      */
     public Step next() {
-        boolean isStart = asked.isEmpty();
+        Step step = asked.isEmpty() ? first() : step();
+        asked = step instanceof Step.Test test ? Optional.of(test.commit()) : asked;
+        return step;
+    }
+
+    /**
+     * Takes the first step. Where git knows the answer before {@code run}, that tests what is checked out all the same:
+     * what {@code start} asked for before {@code skip} took it out of question, else the bad end.
+     */
+    private Step first() {
+        CommitId checkedOut = bad;
+        if (!skipped.isEmpty()) {
+            List<CommitId> given = List.copyOf(skipped);
+            skipped.clear();
+            checkedOut = step() instanceof Step.Test test ? test.commit() : bad;
+            skipped.addAll(given);
+            ancestorsAreSound = false;
+            processEnds = true;
+        }
+        Step step = step();
+        processEnds = true;
+        return step instanceof Step.Found ? new Step.Test(checkedOut, 0) : step;
+    }
+
+    private Step step() {
         if (processEnds) {
             nodes.beginProcess();
             goodInProcess.clear();
         }
         goodInProcess.addAll(good);
         Step step = ancestors().orElseGet(this::choose);
-        processEnds = isStart || !ancestorsAreSound;
-        asked = step instanceof Step.Test test ? Optional.of(test.commit()) : asked;
+        processEnds = !ancestorsAreSound;
         return step;
     }
 

@@ -1,10 +1,8 @@
 package io.rollbackrecovery.analysis.internal.bisect;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +17,6 @@ final class Halving {
 
     private final List<Node> oldestFirst;
     private final boolean firstParent;
-    private int walks;
 
     private Halving(List<Node> oldestFirst, boolean firstParent) {
         this.oldestFirst = oldestFirst;
@@ -39,9 +36,6 @@ final class Halving {
         }
         List<Node> oldestFirst = new ArrayList<>(candidates);
         Collections.reverse(oldestFirst);
-        for (Node node : candidates) {
-            node.countedBy = 0;
-        }
         Halving halving = new Halving(oldestFirst, firstParent);
         return all ? halving.sorted() : List.of(halving.best());
     }
@@ -87,9 +81,12 @@ final class Halving {
                 default -> node.weight = MERGE;
             }
         }
-        for (Node node : oldestFirst) {
-            if (node.weight == MERGE) {
-                node.weight = countReached(node);
+        List<Node> merges =
+                oldestFirst.stream().filter(node -> node.weight == MERGE).toList();
+        if (!merges.isEmpty()) {
+            ReachCounts counts = ReachCounts.of(oldestFirst);
+            for (Node node : merges) {
+                node.weight = counts.of(node);
                 unknown--;
                 if (untilHalfway && isHalfway(node)) {
                     return Optional.of(node);
@@ -137,24 +134,6 @@ final class Halving {
             }
         }
         return -1;
-    }
-
-    private int countReached(Node start) {
-        int walk = ++walks;
-        int count = 0;
-        Deque<Node> pending = new ArrayDeque<>();
-        pending.push(start);
-        for (Node node = pending.poll(); node != null; node = pending.poll()) {
-            if (node.isUninteresting || node.countedBy == walk) {
-                continue;
-            }
-            node.countedBy = walk;
-            count++;
-            for (Node parent : node.parents) {
-                pending.push(parent);
-            }
-        }
-        return count;
     }
 
     /** Half-way is what is nearest to half of a few, and within about 0.1 % of it for many. */

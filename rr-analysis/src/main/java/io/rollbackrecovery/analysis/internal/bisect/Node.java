@@ -1,6 +1,8 @@
 package io.rollbackrecovery.analysis.internal.bisect;
 
 import io.rollbackrecovery.core.id.CommitId;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** A commit with the marks that the walks put on it, as in git's struct commit. */
 final class Node {
@@ -18,11 +20,15 @@ final class Node {
     boolean isSeen;
     boolean isUninteresting;
     int weight;
-    int countedBy;
+    int place;
     int paint;
 
     Node(CommitId id) {
         this.id = id;
+    }
+
+    Stream<Node> interestingParents() {
+        return Arrays.stream(parents).filter(parent -> !parent.isUninteresting);
     }
 
     @Override
