@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An index as it was read from a file.
@@ -33,9 +35,31 @@ public record IndexFile(Index index, Instant written, Optional<String> checksum)
         }
     }
 
-    /** Writes an index in one step. The caller holds {@code index.lock}. */
+    /**
+     * Writes an index in one step. The caller holds {@code index.lock}.
+     *
+     * <p>An entry taken over from the index that is replaced, whose file changed in the moment when that one was written,
+     * is marked so that git reads the file again. By the time of the old index git knows that it must not trust such an
+     * entry; by that of the new one it would take a changed file for unchanged.
+     */
     public static void write(Path file, Path temporary, Index index) throws IOException {
-        Durable.replace(file, temporary, IndexFormat.write(index));
+        Durable.replace(file, temporary, IndexFormat.write(distrustRacy(index, read(file))));
+    }
+
+    private static Index distrustRacy(Index index, IndexFile replaced) {
+        if (index.entries().stream().noneMatch(entry -> entry.stat().isRacy(replaced.written()))) {
+            return index;
+        }
+        Set<IndexEntry> racy = replaced.index().entries().stream()
+                .filter(entry -> entry.stat().isRacy(replaced.written()))
+                .collect(Collectors.toSet());
+        return new Index(
+                index.entries().stream()
+                        .map(entry -> racy.contains(entry)
+                                ? entry.withStat(entry.stat().distrusted())
+                                : entry)
+                        .toList(),
+                index.resolveUndo());
     }
 
     private static String checksum(byte[] file) {

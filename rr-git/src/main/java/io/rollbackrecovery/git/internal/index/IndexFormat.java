@@ -27,6 +27,7 @@ final class IndexFormat {
     private static final int EXTENDED = 0x4000;
     private static final int SKIP_WORKTREE = 0x4000;
     private static final int INTENT_TO_ADD = 0x2000;
+    private static final int FOLDER = 0040000;
     private static final int LONGEST_NAME = 0xfff;
 
     private IndexFormat() {}
@@ -81,12 +82,15 @@ final class IndexFormat {
                 in.position(start + paddedLength(in.position() - start));
             }
             previous = name;
+            if (mode == FOLDER) {
+                throw needsExtension("sdir");
+            }
             if (name.length == 0) {
                 // Only a split index has such entries; which it is, the extensions will say.
                 nameless = true;
                 continue;
             }
-            entries.add(new IndexEntry(
+            IndexEntry entry = new IndexEntry(
                     RepoPath.ofBytes(name),
                     (flags >> 12) & 3,
                     mode,
@@ -94,30 +98,47 @@ final class IndexFormat {
                     (flags & ASSUME_VALID) != 0,
                     (more & SKIP_WORKTREE) != 0,
                     (more & INTENT_TO_ADD) != 0,
-                    stat));
+                    stat);
+            if (!entries.isEmpty() && !isBefore(entries.get(entries.size() - 1), entry)) {
+                throw corrupt("its entries are out of order at " + entry.path(), null);
+            }
+            entries.add(entry);
         }
         byte[] resolveUndo = new byte[0];
         while (in.position() < end) {
             int extension = in.getInt();
-            byte[] content = new byte[in.getInt()];
+            int length = in.getInt();
+            if (length < 0 || length > end - in.position()) {
+                throw corrupt("an extension is cut off", null);
+            }
+            byte[] content = new byte[length];
             in.get(content);
             if (extension == RESOLVE_UNDO) {
                 resolveUndo = content;
             } else if (!Character.isUpperCase(extension >>> 24)) {
                 String name =
                         new String(ByteBuffer.allocate(4).putInt(extension).array(), StandardCharsets.ISO_8859_1);
-                throw new RrException(
-                        ErrorCode.UNSUPPORTED_REPOSITORY,
-                        "the index needs the extension '" + name + "'",
-                        name.equals("link")
-                                ? "Turn the split index off: git update-index --no-split-index"
-                                : "Turn the sparse index off: git sparse-checkout reapply --no-sparse-index");
+                throw needsExtension(name);
             }
         }
         if (nameless) {
             throw corrupt("an entry has no name", null);
         }
         return new Index(entries, resolveUndo);
+    }
+
+    private static boolean isBefore(IndexEntry one, IndexEntry other) {
+        int order = one.path().compareTo(other.path());
+        return order < 0 || (order == 0 && one.stage() < other.stage());
+    }
+
+    private static RrException needsExtension(String name) {
+        return new RrException(
+                ErrorCode.UNSUPPORTED_REPOSITORY,
+                "the index needs the extension '" + name + "'",
+                name.equals("link")
+                        ? "Turn the split index off: git update-index --no-split-index"
+                        : "Turn the sparse index off: git sparse-checkout reapply --no-sparse-index");
     }
 
     private static void verify(byte[] file, int end) {
@@ -149,6 +170,12 @@ final class IndexFormat {
         while ((b & 0x80) != 0) {
             b = in.get() & 0xff;
             strip = ((strip + 1) << 7) | (b & 0x7f);
+            if (strip < 0 || strip > previous.length) {
+                break;
+            }
+        }
+        if (strip < 0 || strip > previous.length) {
+            throw new IllegalArgumentException("a name takes more away than there is");
         }
         byte[] rest = name(in, file);
         int kept = previous.length - strip;

@@ -186,8 +186,9 @@ public final class RepositoryAccess implements AutoCloseable {
      * @throws RrException {@code UNBORN_BRANCH} if there is none yet
      */
     public CommitId requireHeadCommit() {
-        return headCommit().orElseThrow(() -> new RrException(
-                ErrorCode.UNBORN_BRANCH, "HEAD is on a branch that has no commit yet", "Make a first commit."));
+        return headCommit()
+                .orElseThrow(() -> new RrException(
+                        ErrorCode.UNBORN_BRANCH, "HEAD is on a branch that has no commit yet", "Make a first commit."));
     }
 
     /**
@@ -196,10 +197,11 @@ public final class RepositoryAccess implements AutoCloseable {
      * @throws RrException {@code UNKNOWN_REVISION} if it names none
      */
     public CommitId require(String revision) {
-        return commits.resolve(revision).orElseThrow(() -> new RrException(
-                ErrorCode.UNKNOWN_REVISION,
-                "'" + revision + "' names no commit of this repository",
-                "List what there is: git branch -a, git tag, git log --oneline"));
+        return commits.resolve(revision)
+                .orElseThrow(() -> new RrException(
+                        ErrorCode.UNKNOWN_REVISION,
+                        "'" + revision + "' names no commit of this repository",
+                        "List what there is: git branch -a, git tag, git log --oneline"));
     }
 
     /** What a ref names, not peeled; empty if there is no such ref. */

@@ -10,8 +10,11 @@ import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.fixtures.Tools;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,5 +131,67 @@ class IndexFileTest {
     void aMissingFileIsAnEmptyIndex() throws Exception {
         assertThat(IndexFile.read(folder.resolve(".git/index")).index().entries())
                 .isEmpty();
+    }
+
+    @Test
+    void aFileThatChangedWithTheIndexStaysChangedAfterARewrite() throws Exception {
+        // the same length, and the index as old as the file: only reading the file tells
+        FileTime time = FileTime.fromMillis(1_700_000_000_000L);
+        Path index = folder.resolve(".git/index");
+        git.write("a.txt", "one\n").commit("first");
+        Files.setLastModifiedTime(git.path("a.txt"), time);
+        git.run("update-index", "--refresh");
+        Files.setLastModifiedTime(index, time);
+        git.write("a.txt", "two\n");
+        Files.setLastModifiedTime(git.path("a.txt"), time);
+
+        IndexFile.write(
+                index, folder.resolve(".git/index.test"), IndexFile.read(index).index());
+
+        assertThat(git.lines("status", "--porcelain")).containsExactly(" M a.txt");
+    }
+
+    @Test
+    void aSparseIndexIsRefusedByName() throws Exception {
+        git.write("in/a.txt", "a\n")
+                .write("out/b.txt", "b\n")
+                .write("out/deep/c.txt", "c\n")
+                .commit("first");
+        git.run("sparse-checkout", "init", "--cone", "--sparse-index");
+        git.run("sparse-checkout", "set", "in");
+        Path index = folder.resolve(".git/index");
+        assertThatThrownBy(() -> IndexFile.read(index)).isInstanceOfSatisfying(RrException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_REPOSITORY);
+            assertThat(e.hint()).contains("--no-sparse-index");
+        });
+        git.run("sparse-checkout", "reapply", "--no-sparse-index");
+        assertThat(IndexFile.read(index).index().entries()).hasSize(3);
+    }
+
+    @Test
+    void anyBytesGiveAnIndexOrAClearError() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            git.write("dir" + i % 3 + "/file" + i, "x");
+        }
+        git.commit("first");
+        Path index = folder.resolve(".git/index");
+        for (int version : new int[] {2, 4}) {
+            git.run("update-index", "--index-version", Integer.toString(version));
+            byte[] whole = Files.readAllBytes(index);
+            Random random = new Random(version);
+            for (int round = 0; round < 1000; round++) {
+                byte[] broken = Arrays.copyOf(whole, round % 3 == 0 ? random.nextInt(whole.length) : whole.length);
+                for (int i = 0; i < 1 + random.nextInt(3) && broken.length > 0; i++) {
+                    broken[random.nextInt(broken.length)] = (byte) random.nextInt();
+                }
+                // no checksum, so that the damage is met by the reading itself
+                Arrays.fill(broken, Math.max(0, broken.length - 20), broken.length, (byte) 0);
+                try {
+                    IndexFormat.parse(broken);
+                } catch (RrException expected) {
+                    assertThat(expected.code()).isIn(ErrorCode.CORRUPT, ErrorCode.UNSUPPORTED_REPOSITORY);
+                }
+            }
+        }
     }
 }
