@@ -95,9 +95,14 @@ final class BisectRunnerTest {
         List<CommitId> commits = line(8, 0, 127);
         BisectResult result = search(BisectRequest.of(commits.get(0), commits.get(7), CHECK));
         assertThat(result.kind()).isEqualTo(BisectResult.Kind.ABORTED);
-        assertThat(result.log()).extracting(BisectProbe::commit).endsWith(commits.get(0)).hasSize(2);
+        assertThat(result.log())
+                .extracting(BisectProbe::commit)
+                .endsWith(commits.get(0))
+                .hasSize(2);
         exits.put(commits.get(0), 0);
-        assertThat(search(BisectRequest.of(commits.get(0), commits.get(7), CHECK)).culprit()).contains(commits.get(1));
+        assertThat(search(BisectRequest.of(commits.get(0), commits.get(7), CHECK))
+                        .culprit())
+                .contains(commits.get(1));
     }
 
     @Test
@@ -166,8 +171,8 @@ final class BisectRunnerTest {
     void leavesSkippedOnesUntested() {
         List<CommitId> commits = line(41, 17, 1);
         List<CommitId> skip = List.of(commits.get(20), commits.get(10));
-        BisectResult result = search(
-                BisectRequest.of(commits.get(0), commits.get(40), CHECK).skipping(skip));
+        BisectResult result =
+                search(BisectRequest.of(commits.get(0), commits.get(40), CHECK).skipping(skip));
         assertThat(result.culprit()).contains(commits.get(17));
         assertThat(result.log()).extracting(BisectProbe::commit).doesNotContainAnyElementsOf(skip);
     }
@@ -189,7 +194,8 @@ final class BisectRunnerTest {
         assertThat(result.probes()).isLessThan(18);
         // skips need the weights of all commits
         List<CommitId> skip = commits.subList(14_000, 16_000);
-        assertThat(search(BisectRequest.of(commits.get(0), commits.get(29_999), CHECK).skipping(skip))
+        assertThat(search(BisectRequest.of(commits.get(0), commits.get(29_999), CHECK)
+                                .skipping(skip))
                         .culprit())
                 .contains(commits.get(12_345));
     }

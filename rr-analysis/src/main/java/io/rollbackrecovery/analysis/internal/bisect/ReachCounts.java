@@ -33,7 +33,9 @@ final class ReachCounts {
         }
         int[][] parents = new int[size][];
         for (int i = 0; i < size; i++) {
-            parents[i] = parentsFirst.get(i).interestingParents()
+            parents[i] = parentsFirst
+                    .get(i)
+                    .interestingParents()
                     .mapToInt(parent -> rank[parent.place])
                     .toArray();
         }
@@ -68,7 +70,9 @@ final class ReachCounts {
                 Node node = path.peek();
                 if (!entered[node.place]) {
                     entered[node.place] = true;
-                    node.interestingParents().filter(parent -> !entered[parent.place]).forEach(path::push);
+                    node.interestingParents()
+                            .filter(parent -> !entered[parent.place])
+                            .forEach(path::push);
                 } else {
                     path.pop();
                     if (!left[node.place]) {

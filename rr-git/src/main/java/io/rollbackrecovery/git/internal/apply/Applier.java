@@ -123,7 +123,9 @@ public final class Applier {
                 return ApplyOutcome.notApplied(
                         ApplyOutcome.Kind.NO_EFFECT, List.of(), "there is nothing to do: " + plan.summary(), "");
             }
-            if (plan.refMoves().isEmpty() && plan.headMove().isEmpty() && plan.captureMove().isEmpty()) {
+            if (plan.refMoves().isEmpty()
+                    && plan.headMove().isEmpty()
+                    && plan.captureMove().isEmpty()) {
                 throw new RrException(
                         ErrorCode.BAD_REQUEST,
                         "the plan was made for another revision than HEAD and names no branch to put its result on",
@@ -165,11 +167,7 @@ public final class Applier {
     }
 
     private ApplyOutcome applyWritten(
-            Plan plan,
-            ApplyOptions options,
-            RunContext context,
-            ObjectWriter writer,
-            String token)
+            Plan plan, ApplyOptions options, RunContext context, ObjectWriter writer, String token)
             throws Refusal, IOException {
         Optional<CaptureMove> captured = plan.captureMove();
         Optional<TreeMove> trees = treesOf(plan);
@@ -217,7 +215,8 @@ public final class Applier {
         }
         context.throwIfCancelled();
         Path rrDir = repository.layout().rrDir();
-        Pending pending = new Pending(operation, commit, token, repository.layout().gitDir(), lockPaths);
+        Pending pending =
+                new Pending(operation, commit, token, repository.layout().gitDir(), lockPaths);
         pending.write(rrDir);
         boolean committed = false;
         try {
@@ -225,7 +224,8 @@ public final class Applier {
             if (attempt.held().isEmpty()) {
                 throw new Refusal(
                         ApplyOutcome.Kind.LOCKED,
-                        "another process holds " + attempt.foreign().map(Object::toString).orElse("a lock"),
+                        "another process holds "
+                                + attempt.foreign().map(Object::toString).orElse("a lock"),
                         "Try again when it is done; if no git process runs any more, remove that file.");
             }
             try (HeldLocks locks = attempt.held().get()) {
@@ -329,15 +329,13 @@ public final class Applier {
             return planned;
         }
         boolean capturable = inTheWay.stream().noneMatch(path -> path.detail().contains("folder"));
-        if (!options.captureInTheWay() || !capturable || planned.flatMap(CaptureMove::from).isPresent()) {
+        if (!options.captureInTheWay()
+                || !capturable
+                || planned.flatMap(CaptureMove::from).isPresent()) {
             throw inTheWay(inTheWay);
         }
         CommitId capture = captures.capture(
-                        workTree,
-                        index,
-                        inTheWay.stream().map(PathResult::path).toList(),
-                        CaptureLimits.DEFAULT,
-                        true)
+                        workTree, index, inTheWay.stream().map(PathResult::path).toList(), CaptureLimits.DEFAULT, true)
                 .id();
         return Optional.of(new CaptureMove(Optional.of(capture), planned.flatMap(CaptureMove::to)));
     }
@@ -384,11 +382,11 @@ public final class Applier {
     private List<RefChange> changes(Plan plan, CommitId operation, ObjectWriter writer) throws IOException {
         List<RefChange> changes = new ArrayList<>();
         for (RefMove move : plan.refMoves()) {
-            changes.add(new RefChange(move.ref().value(), move.from().map(Ids::jgit), move.to().map(Ids::jgit)));
+            changes.add(new RefChange(
+                    move.ref().value(), move.from().map(Ids::jgit), move.to().map(Ids::jgit)));
         }
         RefName journal = OperationLog.JOURNAL;
-        changes.add(new RefChange(
-                journal.value(), log.tip().map(Ids::jgit), Optional.of(Ids.jgit(operation))));
+        changes.add(new RefChange(journal.value(), log.tip().map(Ids::jgit), Optional.of(Ids.jgit(operation))));
         StoreFormat.firstRecord(repository, writer).ifPresent(changes::add);
         return changes;
     }
@@ -397,8 +395,7 @@ public final class Applier {
     private void requireUnsigned(Plan plan) throws Refusal {
         boolean makesCommits = plan.commits().stream()
                 .anyMatch(commit -> plan.refMoves().stream()
-                        .anyMatch(move -> move.ref().isBranch()
-                                && move.to().equals(Optional.of(commit.id()))));
+                        .anyMatch(move -> move.ref().isBranch() && move.to().equals(Optional.of(commit.id()))));
         if (makesCommits && repository.config().flag("commit", "gpgSign", false)) {
             throw new Refusal(
                     ApplyOutcome.Kind.NOT_TRUSTED,

@@ -29,8 +29,7 @@ final class Completion {
         this.repository = repository;
     }
 
-    List<PathResult> complete(
-            Pending pending, HeldLocks locks, Optional<WorkTreeMover> mover, List<PathStep> steps)
+    List<PathResult> complete(Pending pending, HeldLocks locks, Optional<WorkTreeMover> mover, List<PathStep> steps)
             throws IOException {
         Operation operation = pending.operation();
         appendReflogs(operation);
@@ -70,8 +69,10 @@ final class Completion {
             }
         }
         if (operation.headMove().isPresent()) {
-            Optional<CommitId> from = commitOf(operation, operation.headMove().get().from(), true);
-            Optional<CommitId> to = commitOf(operation, operation.headMove().get().to(), false);
+            Optional<CommitId> from =
+                    commitOf(operation, operation.headMove().get().from(), true);
+            Optional<CommitId> to =
+                    commitOf(operation, operation.headMove().get().to(), false);
             if (to.isPresent()) {
                 reflog.append("HEAD", from.map(Ids::jgit), Ids.jgit(to.get()), who, why);
             }

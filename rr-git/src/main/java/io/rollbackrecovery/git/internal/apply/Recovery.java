@@ -90,8 +90,8 @@ public final class Recovery {
             Optional<WorkTreeMover> mover = Optional.empty();
             Operation operation = pending.operation();
             if (operation.treeMove().isPresent()) {
-                Optional<WorkTree> workTree =
-                        WorkTrees.open(owner, captures, operation.treeMove().get().to());
+                Optional<WorkTree> workTree = WorkTrees.open(
+                        owner, captures, operation.treeMove().get().to());
                 if (workTree.isPresent()) {
                     steps = Transition.steps(
                             owner.sources(),

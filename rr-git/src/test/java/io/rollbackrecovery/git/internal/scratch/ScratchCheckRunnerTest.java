@@ -192,7 +192,8 @@ final class ScratchCheckRunnerTest {
             CheckRun run = fixture.run(commit, Check.command("sh", "-c", script).withTimeout(Duration.ofMillis(700)));
             assertThat(run.verdict()).isEqualTo(Verdict.BAD);
             assertThat(run.exitCode()).isEqualTo(OptionalInt.empty());
-            assertThat(run.log()).isEqualTo("begun\n");
+            // a shell that outlives its command by a moment adds "Killed"
+            assertThat(run.log()).startsWith("begun\n");
             assertThat(run.duration()).isBetween(Duration.ofMillis(700), Duration.ofSeconds(20));
             assertThat(Files.readAllLines(pids)).hasSize(3).allSatisfy(ScratchCheckRunnerTest::assertGone);
         }
