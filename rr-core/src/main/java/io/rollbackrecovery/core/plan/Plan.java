@@ -272,7 +272,11 @@ public final class Plan {
      * @return true if nothing moves, for example because a commit was reverted already
      */
     public boolean isNoEffect() {
-        return conflicts.isEmpty() && refMoves.isEmpty() && headMove.isEmpty() && captureMove.isEmpty();
+        return conflicts.isEmpty()
+                && commits.isEmpty()
+                && refMoves.isEmpty()
+                && headMove.isEmpty()
+                && captureMove.isEmpty();
     }
 
     /**

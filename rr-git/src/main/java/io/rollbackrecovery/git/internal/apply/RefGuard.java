@@ -45,6 +45,14 @@ final class RefGuard {
         for (RefMove move : plan.refMoves()) {
             Optional<GitId> now = repository.ref(move.ref());
             if (!now.equals(move.from())) {
+                if (plan.undoes().isPresent()) {
+                    throw new Refusal(
+                            ApplyOutcome.Kind.MOVED_ON,
+                            move.ref().shortName() + " has moved on since operation "
+                                    + plan.undoes().get() + ": it is " + name(now) + " now, and was "
+                                    + name(move.from()),
+                            "Take the later changes back first, or revert the commits of that operation instead.");
+                }
                 throw new Refusal(
                         ApplyOutcome.Kind.STALE,
                         move.ref() + " is " + name(now) + " now, and was " + name(move.from())
@@ -54,7 +62,13 @@ final class RefGuard {
         }
         if (plan.headMove().isPresent()
                 && !repository.head().equals(plan.headMove().get().from())) {
-            throw new Refusal(ApplyOutcome.Kind.STALE, "HEAD has been moved since this was planned", "Plan again.");
+            throw plan.undoes().isPresent()
+                    ? new Refusal(
+                            ApplyOutcome.Kind.MOVED_ON,
+                            "HEAD has been moved since operation " + plan.undoes().get(),
+                            "Switch back to where that operation left HEAD.")
+                    : new Refusal(
+                            ApplyOutcome.Kind.STALE, "HEAD has been moved since this was planned", "Plan again.");
         }
         if (plan.treeMove().isPresent()) {
             Optional<CommitId> head = repository.headCommit();

@@ -1,0 +1,113 @@
+package io.rollbackrecovery.git.internal.revert;
+
+import io.rollbackrecovery.core.error.ErrorCode;
+import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.core.history.Commit;
+import io.rollbackrecovery.core.history.Trailer;
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RepoPath;
+import io.rollbackrecovery.core.plan.OperationKind;
+import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.Planner;
+import io.rollbackrecovery.core.plan.RefMove;
+import io.rollbackrecovery.core.plan.RevertRequest;
+import io.rollbackrecovery.core.plan.Stake;
+import io.rollbackrecovery.core.source.PathChange;
+import io.rollbackrecovery.git.internal.merge.RevertPlanning;
+import io.rollbackrecovery.git.internal.plan.PlanParts;
+import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans the revert of commits on HEAD, or on any other revision. Reads only. */
+public final class RevertPlanner implements Planner<RevertRequest> {
+    private final RepositoryAccess repository;
+    private final PlanParts parts;
+
+    /** Plans reverts in a repository. */
+    public RevertPlanner(RepositoryAccess repository) {
+        this.repository = repository;
+        this.parts = new PlanParts(repository);
+    }
+
+    @Override
+    public Plan plan(RevertRequest request) {
+        return builder(OperationKind.REVERT, request).build();
+    }
+
+    /**
+     * Plans a revert as part of a larger operation.
+     *
+     * @param kind what the operation is
+     * @param request which commits, and where
+     * @return a builder to which the rest of the operation can be added
+     */
+    public Plan.Builder builder(OperationKind kind, RevertRequest request) {
+        List<CommitId> ordered = CommitOrder.newestFirst(repository.jgit(), request.commits());
+        Optional<CommitId> head = repository.headCommit();
+        CommitId onto = request.onto().orElseGet(repository::requireHeadCommit);
+        Commit start = repository.commits().commit(onto);
+        RevertPlanning.Result result = new RevertPlanning(repository.trees(), repository.commits())
+                .plan(
+                        request,
+                        ordered,
+                        start,
+                        new RevertPlanning.Signed(repository.author(), repository.committer(), trailers(request)));
+
+        Plan.Builder plan = Plan.builder(kind, summary(ordered, request), repository.now());
+        request.session().ifPresent(plan::session);
+        result.warnings().forEach(warning -> plan.warn(warning.code(), warning.message()));
+        if (!result.withoutEffect().isEmpty()) {
+            plan.warn(
+                    "no-effect",
+                    result.withoutEffect().size() + " of " + ordered.size()
+                            + " commits have no effect any more: their changes are not there");
+        }
+        plan.reverted(result.reverted());
+        if (!result.conflicts().isEmpty()) {
+            CommitId stopped = result.stoppedAt().orElseThrow();
+            plan.warn("stopped-at", "the revert of " + stopped.abbreviated() + " conflicts; commits before it were not tried");
+            return plan.conflicts(result.conflicts());
+        }
+        plan.tree(result.tree());
+        if (result.commits().isEmpty()) {
+            return plan;
+        }
+        List<PathChange> changes = repository.sources().diff(start.tree(), result.tree());
+        List<RepoPath> paths = changes.stream().map(PathChange::path).toList();
+        plan.changes(changes).loses(new Stake(result.reverted(), paths, 0));
+        result.steps().forEach(plan::step);
+        result.commits().forEach(plan::commit);
+        CommitId tip = result.commits().get(result.commits().size() - 1).id();
+        if (request.branch().isPresent()) {
+            if (repository.ref(request.branch().get()).isPresent()) {
+                throw new RrException(
+                        ErrorCode.NAME_TAKEN,
+                        "there is a branch " + request.branch().get().shortName() + " already",
+                        "Choose another name.");
+            }
+            plan.move(RefMove.create(request.branch().get(), tip));
+        } else if (head.equals(Optional.of(onto))) {
+            parts.moveHead(plan, onto, tip, result.tree());
+        } else {
+            plan.warn(
+                    "needs-branch",
+                    onto.abbreviated() + " is not what HEAD names: applying this plan needs a branch for its result");
+        }
+        return plan;
+    }
+
+    private static List<Trailer> trailers(RevertRequest request) {
+        return request.session()
+                .map(session -> List.of(new Trailer("RR-Session", session.value())))
+                .orElse(List.of());
+    }
+
+    private String summary(List<CommitId> ordered, RevertRequest request) {
+        String what = ordered.size() == 1
+                ? "revert " + ordered.get(0).abbreviated() + " \""
+                        + repository.commits().commit(ordered.get(0)).subject() + "\""
+                : "revert " + ordered.size() + " commits" + (request.single() ? " in one" : "");
+        return what + request.branch().map(branch -> " on " + branch.shortName()).orElse("");
+    }
+}
