@@ -1,12 +1,15 @@
 package io.rollbackrecovery.git.internal.refs;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.ReflogEntry;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.RefSpec;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  * {@code @} alone.
  */
 final class Revisions {
-    private static final Pattern HEAD_LOG = Pattern.compile("HEAD@\\{(\\d{1,9})\\}(.*)", Pattern.DOTALL);
+    private static final Pattern LOG = Pattern.compile("([^@^~:]*)@\\{(\\d{1,9})\\}(.*)", Pattern.DOTALL);
     private static final Pattern UPSTREAM =
             Pattern.compile("([^@^~:]*)@\\{(?:u|upstream)\\}(.*)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+    private static final List<String> SEARCH_PATH =
+            List.of("", "refs/", Constants.R_TAGS, Constants.R_HEADS, Constants.R_REMOTES);
 
     private final RefStore refs;
     private final Config config;
@@ -35,20 +41,42 @@ final class Revisions {
                 || revision.length() > 1 && revision.charAt(0) == '@' && "^~:".indexOf(revision.charAt(1)) >= 0) {
             return Optional.of(Constants.HEAD + revision.substring(1));
         }
-        Matcher logged = HEAD_LOG.matcher(revision);
+        Matcher logged = LOG.matcher(revision);
         if (logged.matches()) {
-            int number = Integer.parseInt(logged.group(1));
-            var entries =
-                    new QuietReflogReader(Reflog.fileOf(refs.layout(), Constants.HEAD)).getReverseEntries(number + 1);
-            return entries.size() > number
-                    ? Optional.of(entries.get(number).getNewId().name() + logged.group(2))
-                    : Optional.empty();
+            return entryOf(logged.group(1), Integer.parseInt(logged.group(2))).map(id -> id.name() + logged.group(3));
         }
         Matcher upstream = UPSTREAM.matcher(revision);
         if (upstream.matches()) {
             return upstreamOf(upstream.group(1)).map(name -> name + upstream.group(2));
         }
         return Optional.of(revision);
+    }
+
+    private Optional<ObjectId> entryOf(String name, int number) throws IOException {
+        Optional<String> logged =
+                name.isEmpty() ? refs.find(Constants.HEAD).map(Ref::getLeaf).map(Ref::getName) : fullName(name);
+        if (logged.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ReflogEntry> entries =
+                new QuietReflogReader(Reflog.fileOf(refs.layout(), logged.get())).getReverseEntries(number + 1);
+        if (entries.size() > number) {
+            return Optional.of(entries.get(number).getNewId());
+        }
+        // the oldest entry also says what was before it; without any log, now is all there is
+        if (!entries.isEmpty() && entries.size() == number) {
+            return Optional.of(entries.get(number - 1).getOldId()).filter(id -> !id.equals(ObjectId.zeroId()));
+        }
+        return number == 0 ? refs.idOf(logged.get()) : Optional.empty();
+    }
+
+    private Optional<String> fullName(String name) throws IOException {
+        for (String prefix : SEARCH_PATH) {
+            if (refs.find(prefix + name).isPresent()) {
+                return Optional.of(prefix + name);
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<String> upstreamOf(String branch) throws IOException {
