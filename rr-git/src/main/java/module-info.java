@@ -6,5 +6,6 @@ module io.rollbackrecovery.git {
     requires org.slf4j;
     requires tools.jackson.databind;
 
+    exports io.rollbackrecovery.git;
     exports io.rollbackrecovery.git.env;
 }

@@ -65,10 +65,10 @@ final class RefGuard {
             throw plan.undoes().isPresent()
                     ? new Refusal(
                             ApplyOutcome.Kind.MOVED_ON,
-                            "HEAD has been moved since operation " + plan.undoes().get(),
+                            "HEAD has been moved since operation "
+                                    + plan.undoes().get(),
                             "Switch back to where that operation left HEAD.")
-                    : new Refusal(
-                            ApplyOutcome.Kind.STALE, "HEAD has been moved since this was planned", "Plan again.");
+                    : new Refusal(ApplyOutcome.Kind.STALE, "HEAD has been moved since this was planned", "Plan again.");
         }
         if (plan.treeMove().isPresent()) {
             Optional<CommitId> head = repository.headCommit();

@@ -78,7 +78,8 @@ public final class UndoPlanner {
         if (operation.kind() == OperationKind.UNDO || operation.kind() == OperationKind.REDO) {
             throw new RrException(
                     ErrorCode.BAD_REQUEST,
-                    "operation " + operation.id() + " is itself an " + operation.kind().word(),
+                    "operation " + operation.id() + " is itself an "
+                            + operation.kind().word(),
                     "Use redo to take an undo back, or name the operation that it was about.");
         }
         if (undoable(operation::equals).isEmpty()) {
@@ -91,14 +92,17 @@ public final class UndoPlanner {
     /** Plans to do again what an undo took back. */
     public Plan redo(Operation undo) {
         return inverse(
-                OperationKind.REDO, "redo " + undo.undoes().map(OperationId::value).orElse("") + ": "
-                        + undo.summary().replaceFirst("^undo [0-9]+: ", ""), undo);
+                OperationKind.REDO,
+                "redo " + undo.undoes().map(OperationId::value).orElse("") + ": "
+                        + undo.summary().replaceFirst("^undo [0-9]+: ", ""),
+                undo);
     }
 
     private Plan inverse(OperationKind kind, String summary, Operation operation) {
         Plan.Builder plan = Plan.builder(kind, summary, repository.now()).undoes(operation.id());
         operation.session().ifPresent(plan::session);
-        List<RefMove> moves = operation.refMoves().stream().map(RefMove::inverse).toList();
+        List<RefMove> moves =
+                operation.refMoves().stream().map(RefMove::inverse).toList();
         moves.forEach(plan::move);
         Optional<HeadMove> headMove = operation.headMove().map(HeadMove::inverse);
         headMove.ifPresent(plan::head);

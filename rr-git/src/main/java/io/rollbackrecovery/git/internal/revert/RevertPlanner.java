@@ -66,7 +66,9 @@ public final class RevertPlanner implements Planner<RevertRequest> {
         plan.reverted(result.reverted());
         if (!result.conflicts().isEmpty()) {
             CommitId stopped = result.stoppedAt().orElseThrow();
-            plan.warn("stopped-at", "the revert of " + stopped.abbreviated() + " conflicts; commits before it were not tried");
+            plan.warn(
+                    "stopped-at",
+                    "the revert of " + stopped.abbreviated() + " conflicts; commits before it were not tried");
             return plan.conflicts(result.conflicts());
         }
         plan.tree(result.tree());
@@ -108,6 +110,7 @@ public final class RevertPlanner implements Planner<RevertRequest> {
                 ? "revert " + ordered.get(0).abbreviated() + " \""
                         + repository.commits().commit(ordered.get(0)).subject() + "\""
                 : "revert " + ordered.size() + " commits" + (request.single() ? " in one" : "");
-        return what + request.branch().map(branch -> " on " + branch.shortName()).orElse("");
+        return what
+                + request.branch().map(branch -> " on " + branch.shortName()).orElse("");
     }
 }
