@@ -94,8 +94,9 @@ public final class BlastRadius {
     }
 
     /**
-     * Gives the references that would dangle although {@link #mustRevert()} is taken back: they stand in files outside
-     * it and must be changed by hand.
+     * Gives the references that would dangle once {@link #mustRevert()} is taken back, and do not now: they must be
+     * changed by hand, or what they need taken back as well. A file that comes back to an older state is among them if
+     * what it used then is gone.
      *
      * @return ordered by path, line and symbol
      */

@@ -17,6 +17,7 @@ import java.util.List;
  * only. Thread-safe if the ports are. Reads the repository, never writes.
  */
 public final class BlastRadiusAnalyzer {
+    private final SourceReader source;
     private final CommitGraph commits;
     private final RevisionReader reader;
 
@@ -38,6 +39,7 @@ public final class BlastRadiusAnalyzer {
      * @param languages the languages; where two handle a file, the first reads it
      */
     public BlastRadiusAnalyzer(SourceReader source, CommitGraph commits, List<FactExtractor> languages) {
+        this.source = source;
         this.commits = commits;
         this.reader = new RevisionReader(source, List.copyOf(languages));
     }
@@ -49,6 +51,19 @@ public final class BlastRadiusAnalyzer {
      */
     public static List<FactExtractor> builtInLanguages() {
         return Languages.builtIn();
+    }
+
+    /**
+     * Computes what taking commits back on a revision touches. Reads that revision and the one before the oldest of the
+     * commits; the cost grows with the files of both that are not known yet, and with the commits in between.
+     *
+     * @param request the commits and the revision
+     * @return the blast radius; without commits (an empty range) nothing is changed and nothing depends on it
+     * @throws RrException {@code UNKNOWN_REVISION} if a name in the request names no commit, {@code BAD_REQUEST} if it
+     *     is a range with three dots, {@code MISSING_OBJECT} if a commit or tree is not in the repository
+     */
+    public BlastRadius analyze(BlastRequest request) {
+        return new BlastComputation(source, commits, reader, RequestedCommits.of(request, commits)).compute();
     }
 
     /**

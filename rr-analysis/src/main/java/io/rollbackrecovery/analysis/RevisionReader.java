@@ -11,6 +11,7 @@ import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.source.BlobContent;
 import io.rollbackrecovery.core.source.SourceFile;
 import io.rollbackrecovery.core.source.SourceReader;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,8 +42,12 @@ final class RevisionReader {
     }
 
     Revision read(TreeId tree) {
+        return read(source.files(tree));
+    }
+
+    Revision read(Collection<SourceFile> files) {
         Revision.Builder revision = Revision.builder(languages);
-        for (SourceFile file : source.files(tree)) {
+        for (SourceFile file : files) {
             revision.path(file.path());
             Optional<FactExtractor> language = languageOf(file.path());
             if (language.isPresent()) {

@@ -117,6 +117,10 @@ final class PythonFileLinker {
         } else if (part.isEmpty() && module.file().isPresent()) {
             // Bound while the module runs, or not there at all; that it is taken from this file is certain.
             emit(module, kind, fact.reference(), "", fact.line());
+            if (module.folder().isPresent()
+                    && !modules.bindsBlindly(module.file().get())) {
+                noteUnresolved(fact);
+            }
         } else if (part.isEmpty()) {
             noteUnresolved(fact);
         }

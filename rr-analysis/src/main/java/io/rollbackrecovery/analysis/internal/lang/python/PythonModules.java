@@ -162,6 +162,14 @@ final class PythonModules {
         return false;
     }
 
+    /** Whether a file can have names that its text does not show: by importing everything, or by answering on demand. */
+    boolean bindsBlindly(RepoPath file) {
+        FileFacts known = factsOf(file);
+        return known.partial().isPresent()
+                || declared.getOrDefault(file, Set.of()).contains("__getattr__")
+                || known.imports().stream().anyMatch(fact -> fact.name().equals(ImportFact.ALL));
+    }
+
     /** The module that a relative import names. */
     Optional<Module> relative(RepoPath from, int level, String dotted) {
         String folder = folderOf(from);

@@ -1,0 +1,260 @@
+package io.rollbackrecovery.analysis;
+
+import io.rollbackrecovery.analysis.internal.lang.FileClasses;
+import io.rollbackrecovery.analysis.spi.Declaration;
+import io.rollbackrecovery.analysis.spi.FileFacts;
+import io.rollbackrecovery.analysis.spi.Link;
+import io.rollbackrecovery.core.graph.DependencyGraph;
+import io.rollbackrecovery.core.graph.Edge;
+import io.rollbackrecovery.core.history.Commit;
+import io.rollbackrecovery.core.history.CommitGraph;
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RepoPath;
+import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.solver.Closure;
+import io.rollbackrecovery.core.solver.ClosureSolver;
+import io.rollbackrecovery.core.solver.Requirement;
+import io.rollbackrecovery.core.source.ChangeKind;
+import io.rollbackrecovery.core.source.PathChange;
+import io.rollbackrecovery.core.source.SourceFile;
+import io.rollbackrecovery.core.source.SourceReader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Computes one blast radius. */
+final class BlastComputation {
+    private final SourceReader source;
+    private final CommitGraph history;
+    private final RequestedCommits request;
+    private final List<CommitId> timeline;
+    private final ChangeSet changes;
+    private final Map<RepoPath, SourceFile> nowFiles;
+    private final Map<RepoPath, SourceFile> beforeFiles;
+    private final Set<RepoPath> changedSince;
+    private final LinkedRevision now;
+    private final LinkedRevision before;
+    private final PlannedRevision planned;
+
+    BlastComputation(SourceReader source, CommitGraph history, RevisionReader reader, RequestedCommits request) {
+        this.source = source;
+        this.history = history;
+        this.request = request;
+        this.timeline = request.timeline(history);
+        this.changes = ChangeSet.of(request.commits(), history, source);
+        TreeId nowTree = history.commit(request.on()).tree();
+        TreeId beforeTree = request.commits().isEmpty()
+                ? nowTree
+                : ChangeSet.parentTree(history.commit(request.oldest()), history, source);
+        this.nowFiles = byPath(nowTree);
+        this.beforeFiles = byPath(beforeTree);
+        this.changedSince = new HashSet<>();
+        for (PathChange change : source.diff(beforeTree, nowTree)) {
+            changedSince.add(change.path());
+        }
+        this.now = LinkedRevision.of(reader.read(nowFiles.values()));
+        this.before = LinkedRevision.of(reader.read(beforeFiles.values()));
+        this.planned = new PlannedRevision(reader, now.revision());
+    }
+
+    private Map<RepoPath, SourceFile> byPath(TreeId tree) {
+        Map<RepoPath, SourceFile> files = new LinkedHashMap<>();
+        source.files(tree).forEach(file -> files.put(file.path(), file));
+        return files;
+    }
+
+    BlastRadius compute() {
+        Set<RepoPath> changed = changes.touched().keySet();
+        List<Dependent> dependents = DependentsSearch.find(changed, now.graph(), before.graph());
+        Closure<RepoPath, Link> together = together();
+        SortedMap<RepoPath, List<CommitId>> commits = commitsOf(together.members());
+        LinkedRevision afterwards = LinkedRevision.of(planned.build());
+        List<FileToRevert> mustRevert = mustRevert(together, commits, dependents);
+        List<Cause> causes = new ArrayList<>(Causes.of(now));
+        Causes.globalInputs(changed).ifPresent(causes::add);
+        causes.sort(Comparator.comparing(Cause::kind));
+        return new BlastRadius(
+                request.on(),
+                request.commits(),
+                changes.changedFiles(),
+                dependents,
+                mustRevert,
+                new BreakSearch(now, before, afterwards, together.members()).find(),
+                order(mustRevert, commits),
+                tests(dependents),
+                now.revision().unread(),
+                causes);
+    }
+
+    /** What must go together: a file changed since that came to refer to something which goes away goes too. */
+    private Closure<RepoPath, Link> together() {
+        changes.touched()
+                .forEach((path, change) -> planned.takeBack(path, change, Optional.ofNullable(nowFiles.get(path))));
+        Map<RepoPath, List<Link>> into = new HashMap<>();
+        for (Link link : now.links()) {
+            if (changedSince.contains(link.from()) && !changes.touched().containsKey(link.from())) {
+                into.computeIfAbsent(link.to(), path -> new ArrayList<>()).add(link);
+            }
+        }
+        List<RepoPath> asked = new ArrayList<>();
+        changes.touched().forEach((path, change) -> {
+            // What the commits added and others deleted since is gone already.
+            if (change.before().isPresent() || nowFiles.containsKey(path)) {
+                asked.add(path);
+            }
+        });
+        return ClosureSolver.closure(asked, path -> {
+            if (!changes.touched().containsKey(path)) {
+                planned.restore(path, Optional.ofNullable(beforeFiles.get(path)));
+            }
+            return into.getOrDefault(path, List.of()).stream()
+                    .filter(this::isTakenAway)
+                    .filter(this::isNewReference)
+                    .sorted(Comparator.comparing(Link::from).thenComparing(Link::line))
+                    .map(link -> new Requirement<>(link.from(), link))
+                    .toList();
+        });
+    }
+
+    private boolean isTakenAway(Link link) {
+        if (planned.removes(link.to())) {
+            return true;
+        }
+        return declares(now.revision().factsOf(link.to()), link.symbol())
+                && !declares(planned.factsOf(link.to()), link.symbol());
+    }
+
+    private static boolean declares(Optional<FileFacts> facts, String symbol) {
+        return facts.isPresent()
+                && facts.get().declarations().stream().map(Declaration::name).anyMatch(symbol::equals);
+    }
+
+    private boolean isNewReference(Link link) {
+        return before.revision()
+                .factsOf(link.from())
+                .filter(facts -> References.of(facts).contains(link.reference()))
+                .isEmpty();
+    }
+
+    /** For files that were changed by the commits themselves, those; for others all commits since. */
+    private SortedMap<RepoPath, List<CommitId>> commitsOf(Set<RepoPath> paths) {
+        SortedMap<RepoPath, List<CommitId>> commits = new TreeMap<>();
+        Set<RepoPath> others = new HashSet<>();
+        for (RepoPath path : paths) {
+            commits.put(path, new ArrayList<>(changes.commitsOf(path)));
+            if (!changes.touched().containsKey(path)) {
+                others.add(path);
+            }
+        }
+        if (!others.isEmpty()) {
+            for (CommitId id : timeline) {
+                Commit commit = history.commit(id);
+                for (PathChange change : source.diff(ChangeSet.parentTree(commit, history, source), commit.tree())) {
+                    if (others.contains(change.path())) {
+                        commits.getOrDefault(change.path(), new ArrayList<>()).add(id);
+                    }
+                }
+            }
+        }
+        return commits;
+    }
+
+    private List<FileToRevert> mustRevert(
+            Closure<RepoPath, Link> together, SortedMap<RepoPath, List<CommitId>> commits, List<Dependent> dependents) {
+        Map<RepoPath, String> linked = new HashMap<>();
+        for (Dependent dependent : dependents) {
+            Edge<RepoPath> first = dependent.via().get(0);
+            RepoPath target = dependent.via().get(dependent.via().size() - 1).to();
+            if (dependent.changedToo()) {
+                String through = dependent.distance() == 1 ? "" : " through " + first.to();
+                linked.put(
+                        dependent.path(),
+                        "changed, and depends on " + target + through + " ("
+                                + first.kind().word() + "), which was changed too");
+            }
+        }
+        for (Dependent dependent : dependents) {
+            RepoPath target = dependent.via().get(dependent.via().size() - 1).to();
+            if (dependent.changedToo()) {
+                linked.putIfAbsent(
+                        target, "changed, and " + dependent.path() + ", which was changed too, depends on it");
+            }
+        }
+        List<FileToRevert> files = new ArrayList<>();
+        for (RepoPath path : new TreeSet<>(together.members())) {
+            String reason = together.because(path)
+                    .map(because -> needed(because.reason()))
+                    .orElseGet(() -> linked.getOrDefault(path, "changed"));
+            files.add(new FileToRevert(path, commits.getOrDefault(path, List.of()), reason));
+        }
+        return files;
+    }
+
+    private static String needed(Link link) {
+        boolean symbol = !link.symbol().isEmpty() && !link.symbol().equals(Link.WHOLE_FILE);
+        return "changed since, and line " + link.line() + " refers to "
+                + (symbol ? link.symbol() + " of " + link.to() : link.to().toString()) + ", which goes away";
+    }
+
+    private List<RevertStep> order(List<FileToRevert> files, SortedMap<RepoPath, List<CommitId>> commits) {
+        DependencyGraph.Builder<RepoPath> union =
+                DependencyGraph.<RepoPath>builder().graph(now.graph());
+        before.graph()
+                .edges()
+                .filter(edge ->
+                        !now.graph().contains(edge.from()) || !now.graph().contains(edge.to()))
+                .forEach(edge -> union.edge(edge.from(), edge.to(), edge.kind()));
+        List<RepoPath> paths = files.stream().map(FileToRevert::path).toList();
+        paths.forEach(union::node);
+        Map<CommitId, Integer> age = new HashMap<>();
+        timeline.forEach(id -> age.put(id, age.size()));
+        List<RevertStep> steps = new ArrayList<>();
+        for (List<RepoPath> group : union.build().leafFirst(paths)) {
+            TreeSet<CommitId> ids = new TreeSet<>(Comparator.comparingInt(id -> age.getOrDefault(id, 0)));
+            group.forEach(path -> ids.addAll(commits.getOrDefault(path, List.of())));
+            steps.add(new RevertStep(steps.size() + 1, group, List.copyOf(ids)));
+        }
+        return steps;
+    }
+
+    private List<ReachingTest> tests(List<Dependent> dependents) {
+        List<ReachingTest> tests = new ArrayList<>();
+        for (ChangedFile file : changes.changedFiles()) {
+            if (FileClasses.isTest(file.path())) {
+                tests.add(new ReachingTest(file.path(), 0, changedTest(file.kind())));
+            }
+        }
+        for (Dependent dependent : dependents) {
+            if (!dependent.changedToo() && FileClasses.isTest(dependent.path())) {
+                tests.add(new ReachingTest(dependent.path(), dependent.distance(), chain(dependent.via())));
+            }
+        }
+        tests.sort(Comparator.comparingInt(ReachingTest::distance).thenComparing(ReachingTest::path));
+        return tests;
+    }
+
+    private static String changedTest(ChangeKind kind) {
+        return switch (kind) {
+            case ADD -> "came with the change, so that its pass alone proves nothing";
+            case DELETE -> "was deleted by the change and comes back with the revert";
+            default -> "was changed too, so that its pass alone proves nothing";
+        };
+    }
+
+    private static String chain(List<Edge<RepoPath>> via) {
+        StringBuilder chain = new StringBuilder("depends on ");
+        for (int i = 0; i < via.size(); i++) {
+            chain.append(i == 0 ? "" : ", which depends on ").append(via.get(i).to());
+        }
+        return chain.toString();
+    }
+}
