@@ -10,6 +10,7 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.git.env.GitEnvironment;
 import io.rollbackrecovery.git.internal.history.Failures;
+import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +31,7 @@ import java.util.OptionalInt;
  * same.
  */
 public final class ScratchCheckRunner implements CheckRunner, AutoCloseable {
-    private final Lender lender;
-    private final PlanTrees plans;
+    private final RepositoryAccess repository;
     private final ScratchSpace space;
     private final Map<String, String> inherited;
     private final Deque<Scratch> idle = new ArrayDeque<>();
@@ -40,16 +40,13 @@ public final class ScratchCheckRunner implements CheckRunner, AutoCloseable {
     /**
      * Makes a runner. Nothing is written before the first run.
      *
-     * @param lender the repository
-     * @param plans writes the trees of plans
-     * @param environment what commands inherit
+     * @param repository the repository, which is borrowed; its environment says what commands inherit
      * @param temporary where scratch folders are made; it is made if need be, and lies outside every work tree
      */
-    public ScratchCheckRunner(Lender lender, PlanTrees plans, GitEnvironment environment, Path temporary) {
-        this.lender = lender;
-        this.plans = plans;
-        this.space = new ScratchSpace(temporary, environment);
-        this.inherited = Map.copyOf(environment.commandVariables());
+    public ScratchCheckRunner(RepositoryAccess repository, Path temporary) {
+        this.repository = repository;
+        this.space = new ScratchSpace(temporary, repository.environment());
+        this.inherited = Map.copyOf(repository.environment().commandVariables());
     }
 
     @Override
@@ -103,7 +100,7 @@ public final class ScratchCheckRunner implements CheckRunner, AutoCloseable {
                 return scratch;
             }
         }
-        return Scratch.open(space, lender, plans);
+        return Scratch.open(space, repository);
     }
 
     private void giveBack(Scratch scratch) throws IOException {

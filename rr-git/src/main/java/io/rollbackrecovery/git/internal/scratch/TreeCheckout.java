@@ -3,7 +3,12 @@ package io.rollbackrecovery.git.internal.scratch;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.source.FileMode;
+import io.rollbackrecovery.git.internal.attributes.Conversion;
+import io.rollbackrecovery.git.internal.attributes.Conversions;
 import io.rollbackrecovery.git.internal.files.FileNames;
+import io.rollbackrecovery.git.internal.index.FileStat;
+import io.rollbackrecovery.git.internal.index.Index;
+import io.rollbackrecovery.git.internal.index.IndexEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -16,33 +21,34 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * Writes a tree's files into an empty folder: the bytes as recorded (no filter, no change of line ends), the executable
- * bit, symbolic links, an empty folder for a submodule. Every folder is made here and no link is followed, so nothing
- * is written outside.
+ * Writes a tree's files into a folder as git does: line ends by the attributes, the executable bit, symbolic links, an
+ * empty folder for a submodule. No filter is run; a file that has one, or an encoding of its own, is written as
+ * recorded. No link is followed and nothing is overwritten, so nothing is written outside.
  */
 final class TreeCheckout {
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    private static final int SUBMODULE_SIZE = 0;
+    private static final int LONGEST_TARGET = 1 << 16;
+    private static final int LARGEST_TEXT = Integer.MAX_VALUE - 16;
 
     private final Path folder;
     private final ObjectReader reader;
+    private final Conversions conversions;
     private final boolean isPosix;
     private final Set<Path> made = new HashSet<>();
-    private final List<IndexFile.Entry> entries = new ArrayList<>();
 
-    private TreeCheckout(Path folder, ObjectReader reader) {
+    private TreeCheckout(Path folder, ObjectReader reader, Conversions conversions) {
         this.folder = folder;
         this.reader = reader;
+        this.conversions = conversions;
         this.isPosix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
         made.add(folder);
     }
@@ -50,65 +56,47 @@ final class TreeCheckout {
     /**
      * Checks a tree out.
      *
-     * @param folder absolute, and empty but for {@code .git}
-     * @return what an index of it records, ordered by path
-     * @throws RrException {@code UNSAFE_PATH} if a path must not or cannot be written
+     * @param tree its files
+     * @param folder absolute; it has nothing but {@code .git} and what is kept
+     * @param kept the entries of the files that are there already
+     * @return the index of the tree
+     * @throws RrException {@code UNSAFE_PATH} if two paths are one on this machine
      */
-    static List<IndexFile.Entry> write(ObjectId tree, ObjectReader reader, Path folder) throws IOException {
-        return new TreeCheckout(folder, reader).write(tree);
+    static Index write(
+            TreeListing tree,
+            ObjectReader reader,
+            Conversions conversions,
+            Path folder,
+            Map<RepoPath, IndexEntry> kept)
+            throws IOException {
+        TreeCheckout checkout = new TreeCheckout(folder, reader, conversions);
+        List<IndexEntry> entries = new ArrayList<>(tree.files().size());
+        for (Map.Entry<RepoPath, TreeListing.File> file : tree.files().entrySet()) {
+            IndexEntry there = kept.get(file.getKey());
+            entries.add(there != null ? there : checkout.write(file.getKey(), file.getValue()));
+        }
+        return Index.of(entries);
     }
 
-    private List<IndexFile.Entry> write(ObjectId tree) throws IOException {
-        if (tree.equals(Constants.EMPTY_TREE_ID)) {
-            return List.of();
-        }
-        try (TreeWalk walk = new TreeWalk(reader)) {
-            walk.addTree(tree);
-            walk.setRecursive(true);
-            while (walk.next()) {
-                write(pathOf(walk), walk.getRawMode(0), walk.getObjectId(0));
-            }
-        }
-        entries.sort(Comparator.comparing(IndexFile.Entry::path));
-        return List.copyOf(entries);
-    }
-
-    private static RepoPath pathOf(TreeWalk walk) throws IOException {
+    private IndexEntry write(RepoPath path, TreeListing.File file) throws IOException {
+        Path place = FileNames.resolve(folder, path.bytes());
+        makeFolder(path, parentOf(place));
         try {
-            return RepoPath.ofBytes(walk.getRawPath());
-        } catch (IllegalArgumentException broken) {
-            throw new IOException("a tree names no valid path: " + walk.getPathString(), broken);
-        }
-    }
-
-    private void write(RepoPath path, int bits, ObjectId id) throws IOException {
-        Path file = PathSafety.resolve(folder, path);
-        FileMode mode = FileMode.of(bits);
-        makeFolder(path, parentOf(file));
-        try {
-            switch (mode) {
-                case REGULAR, EXECUTABLE -> writeFile(file, mode == FileMode.EXECUTABLE, id);
-                case SYMLINK -> Files.createSymbolicLink(file, target(path, id));
-                case GITLINK -> Files.createDirectory(file);
+            switch (file.mode()) {
+                case REGULAR, EXECUTABLE ->
+                    writeFile(place, file.mode() == FileMode.EXECUTABLE, conversions.of(path), file.id());
+                case SYMLINK -> Files.createSymbolicLink(place, target(path, file.id()));
+                case GITLINK -> Files.createDirectory(place);
             }
         } catch (FileAlreadyExistsException taken) {
-            throw PathSafety.unsafe(path, "another path of the tree has the same name on this machine");
+            throw TreeListing.unsafe(path, "another path of the tree has the same name on this machine");
         }
-        entries.add(new IndexFile.Entry(path, mode.bits(), id, statOf(file, mode)));
+        return IndexEntry.of(path, file.mode().bits(), file.id(), stat(place, file.mode()));
     }
 
-    private static IndexFile.Stat statOf(Path file, FileMode mode) throws IOException {
-        IndexFile.Stat stat = IndexFile.Stat.of(file);
-        return mode != FileMode.GITLINK
-                ? stat
-                : new IndexFile.Stat(
-                        stat.changed(),
-                        stat.modified(),
-                        stat.device(),
-                        stat.inode(),
-                        stat.user(),
-                        stat.group(),
-                        SUBMODULE_SIZE);
+    private static FileStat stat(Path place, FileMode mode) throws IOException {
+        // git remembers nothing of a submodule's folder
+        return mode == FileMode.GITLINK ? FileStat.UNKNOWN : FileStat.of(place);
     }
 
     private static Path parentOf(Path file) {
@@ -127,15 +115,15 @@ final class TreeCheckout {
         try {
             Files.createDirectory(wanted);
         } catch (FileAlreadyExistsException there) {
-            // on a file system that folds case, two folders of the tree may be one here; a link or file is refused
+            // it was kept, or two folders of the tree are one here (a file system that folds case); no link, no file
             if (!Files.isDirectory(wanted, LinkOption.NOFOLLOW_LINKS)) {
-                throw PathSafety.unsafe(path, "another path of the tree stands where its folder should be");
+                throw TreeListing.unsafe(path, "another path of the tree stands where its folder should be");
             }
         }
         made.add(wanted);
     }
 
-    private void writeFile(Path file, boolean executable, ObjectId id) throws IOException {
+    private void writeFile(Path file, boolean executable, Conversion conversion, ObjectId id) throws IOException {
         // the umask takes its bits away, as it does for git
         FileAttribute<?>[] attributes = isPosix
                 ? new FileAttribute<?>[] {
@@ -144,21 +132,26 @@ final class TreeCheckout {
                 }
                 : new FileAttribute<?>[0];
         try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(file, NEW, attributes))) {
-            reader.open(id, Constants.OBJ_BLOB).copyTo(out);
+            if (conversion.isIdentity()) {
+                reader.open(id, Constants.OBJ_BLOB).copyTo(out);
+            } else {
+                out.write(conversion.toDisk(reader.open(id, Constants.OBJ_BLOB).getCachedBytes(LARGEST_TEXT)));
+            }
         }
     }
 
     private Path target(RepoPath path, ObjectId id) throws IOException {
-        byte[] target = reader.open(id, Constants.OBJ_BLOB).getCachedBytes(1 << 16);
+        byte[] target = reader.open(id, Constants.OBJ_BLOB).getCachedBytes(LONGEST_TARGET);
         Path root = folder.getRoot();
         try {
             if (target.length == 0 || root == null) {
-                throw PathSafety.unsafe(path, "a link must lead somewhere");
+                throw TreeListing.unsafe(path, "a link must lead somewhere");
             }
             Path absolute = FileNames.resolve(root, target);
+            // not relativize(): that would take '..' away
             return target[0] == '/' ? absolute : absolute.subpath(0, absolute.getNameCount());
         } catch (InvalidPathException impossible) {
-            throw PathSafety.unsafe(path, "this machine cannot have a link to such a name");
+            throw TreeListing.unsafe(path, "this machine cannot have a link to such a name");
         }
     }
 }

@@ -277,7 +277,8 @@ public final class WorkTree {
             return;
         }
         Path resolved = FileNames.resolve(filesystemRoot, relative);
-        Files.createSymbolicLink(file, absolute ? resolved : filesystemRoot.relativize(resolved));
+        // not relativize(): that would take '..' away
+        Files.createSymbolicLink(file, absolute ? resolved : resolved.subpath(0, resolved.getNameCount()));
     }
 
     private static boolean supportsPosix(Path file) {

@@ -9,14 +9,18 @@ import io.rollbackrecovery.core.check.CheckTarget;
 import io.rollbackrecovery.core.check.Verdict;
 import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.core.history.Signature;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.OperationKind;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlannedCommit;
+import io.rollbackrecovery.core.plan.RevertedTrees;
 import io.rollbackrecovery.core.run.Cancellation;
 import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.git.env.GitEnvironment;
+import io.rollbackrecovery.git.internal.merge.CommitObjects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,10 +40,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.TreeFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,9 +160,9 @@ final class ScratchCheckRunnerTest {
         GitEnvironment environment = GitEnvironment.ofUser(
                 Map.of(
                         "PATH", git.environment().get("PATH"),
-                        "GIT_DIR", "/elsewhere",
-                        "GIT_INDEX_FILE", "/elsewhere/index",
-                        "GIT_WORK_TREE", "/elsewhere",
+                        "GIT_DIR", git.folder().resolve(".git").toString(),
+                        "GIT_INDEX_FILE", git.folder().resolve(".git/index").toString(),
+                        "GIT_WORK_TREE", git.folder().toString(),
                         "GIT_CONFIG_COUNT", "1",
                         "GIT_CONFIG_KEY_0", "user.name",
                         "GIT_CONFIG_VALUE_0", "x",
@@ -310,39 +311,34 @@ final class ScratchCheckRunnerTest {
     @Test
     void checksTheTreeOfAPlan() throws IOException {
         GitFixture git = GitFixture.init(folder.resolve("repo"));
-        git.write("a", "1").commit("first");
-        git.run("checkout", "--quiet", "-b", "other");
+        git.write("a", "1\n2\n3\n4\n5\n6\n").commit("first");
+        CommitId second = new CommitId(git.write("a", "0\n2\n3\n4\n5\n6\n").commit("second"));
+        CommitId third = new CommitId(git.write("a", "0\n2\n3\n4\n5\n7\n").commit("third"));
         Map<String, String> before = snapshot(git.folder());
-        PlanTrees plans = (plan, target) -> {
-            TreeFormatter tree = new TreeFormatter();
-            tree.append("planned", FileMode.REGULAR_FILE, target.insert(Constants.OBJ_BLOB, new byte[] {'p'}));
-            return target.insert(tree);
-        };
-        TreeFormatter promised = new TreeFormatter();
-        promised.append("planned", FileMode.REGULAR_FILE, idOf(new byte[] {'p'}));
-        TreeId tree = new TreeId(promised.computeId(new org.eclipse.jgit.lib.ObjectInserter.Formatter())
-                .name());
-        try (ScratchFixture fixture = new ScratchFixture(folder, git, GitEnvironment.isolated(), plans)) {
-            Plan plan = Plan.builder(OperationKind.REVERT, "Take it back", Instant.EPOCH)
-                    .tree(tree)
-                    .build();
+        try (ScratchFixture fixture = new ScratchFixture(folder, git, GitEnvironment.isolated())) {
+            TreeId head = fixture.repository.commits().commit(third).tree();
+            RevertedTrees trees = fixture.repository.trees().revert(List.of(second), OptionalInt.empty(), head);
+            Signature who = new Signature("T", "t@example.org", Instant.EPOCH, ZoneOffset.UTC);
+            PlannedCommit commit = CommitObjects.commit(trees.tree(), List.of(third), who, who, "Take it back\n");
+            Plan.Builder builder = Plan.builder(OperationKind.REVERT, "Take it back", Instant.EPOCH).tree(trees.tree());
+            trees.steps().forEach(builder::step);
+            Check check = Check.command(
+                    "sh",
+                    "-c",
+                    "cat a; git status --porcelain; git log -2 --format=%s; git rev-parse HEAD; git fsck --no-dangling");
+            CheckRun synthetic = fixture.runner.run(
+                    new CheckTarget.OfPlan(builder.build()), check, RunContext.none());
+            assertThat(synthetic.log()).startsWith("1\n2\n3\n4\n5\n7\nPlanned: Take it back\n");
             CheckRun run = fixture.runner.run(
-                    new CheckTarget.OfPlan(plan),
-                    Check.command("sh", "-c", "cat planned; git status --porcelain; git log --format=%s%T; git fsck"),
-                    RunContext.none());
-            assertThat(run.log()).isEqualTo("pPlanned: Take it back" + tree + "\n");
+                    new CheckTarget.OfPlan(builder.commit(commit).build()), check, RunContext.none());
+            assertThat(run.log()).isEqualTo("1\n2\n3\n4\n5\n7\nTake it back\nthird\n" + commit.id() + "\n");
             assertThat(run.verdict()).isEqualTo(Verdict.GOOD);
-            Plan none =
-                    Plan.builder(OperationKind.REVERT, "Nothing", Instant.EPOCH).build();
-            assertThatThrownBy(() ->
-                            fixture.runner.run(new CheckTarget.OfPlan(none), Check.command("true"), RunContext.none()))
+            Plan none = Plan.builder(OperationKind.REVERT, "Nothing", Instant.EPOCH).build();
+            assertThatThrownBy(() -> fixture.runner.run(
+                            new CheckTarget.OfPlan(none), Check.command("true"), RunContext.none()))
                     .isInstanceOf(RrException.class);
         }
         assertThat(snapshot(git.folder())).isEqualTo(before);
-    }
-
-    private static ObjectId idOf(byte[] blob) {
-        return new org.eclipse.jgit.lib.ObjectInserter.Formatter().idFor(Constants.OBJ_BLOB, blob);
     }
 
     private static void assertGone(String pid) {

@@ -7,48 +7,29 @@ import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.git.env.GitEnvironment;
-import io.rollbackrecovery.git.internal.layout.GitLayout;
-import io.rollbackrecovery.git.internal.objects.ObjectStore;
+import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.eclipse.jgit.lib.ObjectId;
 
 /** A repository made by the real git, and a runner over it. */
 final class ScratchFixture implements AutoCloseable {
     final GitFixture git;
     final Path temporary;
     final ScratchCheckRunner runner;
-    private final ObjectStore store;
+    final RepositoryAccess repository;
 
     ScratchFixture(Path folder) throws IOException {
         this(folder, GitFixture.init(folder.resolve("repo")), GitEnvironment.isolated());
     }
 
     ScratchFixture(Path folder, GitFixture git, GitEnvironment environment) throws IOException {
-        this(folder, git, environment, (plan, target) -> {
-            throw new AssertionError("no plan is checked here");
-        });
-    }
-
-    ScratchFixture(Path folder, GitFixture git, GitEnvironment environment, PlanTrees plans) throws IOException {
         this.git = git;
         this.temporary = folder.resolve("tmp");
-        GitLayout layout = GitLayout.find(git.folder(), environment.withoutRepositoryVariables());
-        this.store = ObjectStore.open(layout);
-        Lender lender = new Lender(layout, store::newReader, () -> {
-            TreeMap<String, ObjectId> refs = new TreeMap<>();
-            for (String line : git.lines("for-each-ref", "--format=%(objectname) %(refname)")) {
-                refs.put(
-                        line.substring(line.indexOf(' ') + 1),
-                        ObjectId.fromString(line.substring(0, line.indexOf(' '))));
-            }
-            return refs;
-        });
-        this.runner = new ScratchCheckRunner(lender, plans, environment, temporary);
+        this.repository = RepositoryAccess.open(git.folder(), environment);
+        this.runner = new ScratchCheckRunner(repository, temporary);
     }
 
     CheckRun run(String commit, Check check) {
@@ -71,6 +52,6 @@ final class ScratchFixture implements AutoCloseable {
     @Override
     public void close() {
         runner.close();
-        store.close();
+        repository.close();
     }
 }
