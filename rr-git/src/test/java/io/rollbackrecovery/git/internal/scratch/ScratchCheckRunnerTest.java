@@ -65,7 +65,7 @@ final class ScratchCheckRunnerTest {
                     .delete("dir/b.txt")
                     .delete("dir")
                     .write("dir", "a file now\n")
-                    .write("ü.txt", "x");
+                    .write("v.txt", "x");
             String second = git.commit("second");
             for (String commit : new String[] {first, second, first, second}) {
                 CheckRun run = fixture.sh(
