@@ -19,6 +19,7 @@ import io.rollbackrecovery.core.plan.RevertedTrees;
 import io.rollbackrecovery.core.run.Cancellation;
 import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.fixtures.GitFixture;
+import io.rollbackrecovery.fixtures.Tools;
 import io.rollbackrecovery.git.env.GitEnvironment;
 import io.rollbackrecovery.git.internal.merge.CommitObjects;
 import java.io.IOException;
@@ -51,6 +52,7 @@ final class ScratchCheckRunnerTest {
 
     @Test
     void checksOutEachCommitAsGitDoes() throws IOException {
+        Tools.requireUnicodeNames();
         try (ScratchFixture fixture = new ScratchFixture(folder)) {
             GitFixture git = fixture.git;
             Path link = git.folder().resolve("link");
@@ -249,6 +251,7 @@ final class ScratchCheckRunnerTest {
 
     @Test
     void keepsTheEndOfALongLog() throws IOException {
+        Tools.requireUnicodeNames();
         try (ScratchFixture fixture = new ScratchFixture(folder)) {
             String commit = fixture.git.write("a", "a").commit("first");
             CheckRun run = fixture.sh(
