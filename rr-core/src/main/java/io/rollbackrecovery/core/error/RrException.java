@@ -13,6 +13,7 @@ public final class RrException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
+    private final String message;
     private final String hint;
 
     /**
@@ -35,7 +36,8 @@ public final class RrException extends RuntimeException {
      * @param cause the exception that led here, or null
      */
     public RrException(ErrorCode code, String message, String hint, @Nullable Throwable cause) {
-        super(Objects.requireNonNull(message), cause);
+        super(message, cause);
+        this.message = Objects.requireNonNull(message);
         this.code = Objects.requireNonNull(code);
         this.hint = Objects.requireNonNull(hint);
     }
@@ -47,6 +49,16 @@ public final class RrException extends RuntimeException {
      */
     public ErrorCode code() {
         return code;
+    }
+
+    /**
+     * Says what was wrong.
+     *
+     * @return one sentence, never null
+     */
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /**

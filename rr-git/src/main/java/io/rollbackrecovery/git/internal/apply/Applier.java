@@ -85,11 +85,28 @@ public final class Applier {
     }
 
     /**
+     * A plan for an operation that acts at once, and what the caller gets when it has happened.
+     *
+     * @param <T> what the operation makes
+     * @param plan the plan
+     * @param made what the operation makes
+     */
+    public record Now<T>(Plan plan, T made) {}
+
+    /**
      * Plans under RR's lock and applies the plan at once: for operations that need no approval, so that nobody can make
      * the plan stale in between.
+     *
+     * @throws RrException if it cannot be applied, with the code of the outcome
      */
-    public ApplyOutcome applyNow(Function<CaptureStore, Plan> planner, ApplyOptions options, RunContext context) {
-        return underLock(options, context, planner);
+    public <T> T applyNow(Function<CaptureStore, Now<T>> planner) {
+        List<T> made = new ArrayList<>(1);
+        Outcomes.requireApplied(underLock(ApplyOptions.safe(), RunContext.none(), store -> {
+            Now<T> now = planner.apply(store);
+            made.add(now.made());
+            return now.plan();
+        }));
+        return made.get(0);
     }
 
     private ApplyOutcome underLock(ApplyOptions options, RunContext context, Function<CaptureStore, Plan> planner) {

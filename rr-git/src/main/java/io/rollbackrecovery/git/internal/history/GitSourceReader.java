@@ -67,11 +67,17 @@ public final class GitSourceReader implements SourceReader {
 
     @Override
     public List<PathChange> diff(TreeId before, TreeId after) {
+        try (ObjectReader reader = repository.newObjectReader()) {
+            return diff(reader, before, after);
+        }
+    }
+
+    /** As {@link #diff(TreeId, TreeId)}, for trees that a reader sees, such as those of a plan that are not stored. */
+    public static List<PathChange> diff(ObjectReader reader, TreeId before, TreeId after) {
         if (before.equals(after)) {
             return List.of();
         }
-        try (ObjectReader reader = repository.newObjectReader();
-                TreeWalk walk = new TreeWalk(reader)) {
+        try (TreeWalk walk = new TreeWalk(reader)) {
             add(walk, reader, before);
             add(walk, reader, after);
             walk.setRecursive(true);

@@ -16,8 +16,10 @@ import io.rollbackrecovery.core.plan.RefMove;
 import io.rollbackrecovery.core.plan.TreeMove;
 import io.rollbackrecovery.core.plan.TreeStep;
 import io.rollbackrecovery.core.source.FileMode;
+import io.rollbackrecovery.core.source.PathChange;
 import io.rollbackrecovery.git.internal.history.GitSourceReader;
 import io.rollbackrecovery.git.internal.merge.CommitObjects;
+import io.rollbackrecovery.git.internal.merge.TreeMaterializer;
 import io.rollbackrecovery.git.internal.merge.Trees;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import java.util.ArrayList;
@@ -83,6 +85,16 @@ public final class PlanParts {
                 "rr: record " + ref.value().substring("refs/rr/".length()) + "\n");
         plan.step(step).commit(commit);
         move(plan, ref, Optional.of(commit.id()));
+    }
+
+    /** Compares two trees of which the second may only come about by the steps of a plan. */
+    public List<PathChange> changes(TreeId from, TreeId to, List<? extends TreeStep> steps) {
+        try (ObjectReader reader = repository.jgit().newObjectReader();
+                ObjectReader layered = new TreeMaterializer(repository.mergeSettings())
+                        .compute(List.copyOf(steps), reader)
+                        .newReader()) {
+            return GitSourceReader.diff(layered, from, to);
+        }
     }
 
     /** Adds the move of a ref from what it is now, unless it is there already. */

@@ -52,6 +52,8 @@ public final class RepositoryAccess implements AutoCloseable {
     private final GitCommitGraph commits;
     private final GitSourceReader sources;
 
+    private volatile boolean closed;
+
     private RepositoryAccess(QuietRepository repository) {
         this.repository = repository;
         this.commits = new GitCommitGraph(repository);
@@ -83,9 +85,25 @@ public final class RepositoryAccess implements AutoCloseable {
         }
     }
 
+    /**
+     * Fails once the repository was closed.
+     *
+     * @throws IllegalStateException if so
+     */
+    public void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this repository was closed");
+        }
+    }
+
     /** Where its parts lie. */
     public GitLayout layout() {
         return repository.layout();
+    }
+
+    /** Whether objects that its history names may be missing. */
+    public boolean isIncomplete() {
+        return repository.format().shallow() || repository.format().promisor().isPresent();
     }
 
     /** Its configuration, as it was when it was opened. */
@@ -100,21 +118,25 @@ public final class RepositoryAccess implements AutoCloseable {
 
     /** For walks of JGit's. */
     public QuietRepository jgit() {
+        requireOpen();
         return repository;
     }
 
     /** Its refs, for those who move them. */
     public RefStore refStore() {
+        requireOpen();
         return repository.refs();
     }
 
     /** Its commits. */
     public GitCommitGraph commits() {
+        requireOpen();
         return commits;
     }
 
     /** Its files at any revision. */
     public GitSourceReader sources() {
+        requireOpen();
         return sources;
     }
 
@@ -291,6 +313,7 @@ public final class RepositoryAccess implements AutoCloseable {
     /** Gives up all file handles. */
     @Override
     public void close() {
+        closed = true;
         repository.close();
         repository.getObjectDatabase().close();
     }

@@ -75,7 +75,7 @@ public final class RevertPlanner implements Planner<RevertRequest> {
         if (result.commits().isEmpty()) {
             return plan;
         }
-        List<PathChange> changes = repository.sources().diff(start.tree(), result.tree());
+        List<PathChange> changes = parts.changes(start.tree(), result.tree(), result.steps());
         List<RepoPath> paths = changes.stream().map(PathChange::path).toList();
         plan.changes(changes).loses(new Stake(result.reverted(), paths, 0));
         result.steps().forEach(plan::step);
