@@ -4,7 +4,6 @@ import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,20 +65,23 @@ final class ObjectSource {
 
     /** Finds an entry by its path. */
     Optional<Version> find(ObjectId tree, RepoPath path) {
-        Optional<RepoPath> parent = path.parent();
+        byte[] bytes = path.bytes();
         ObjectId folder = tree;
         int start = 0;
-        if (parent.isPresent()) {
-            Optional<Version> found = find(tree, parent.get());
-            if (found.isEmpty() || !found.get().isTree()) {
-                return Optional.empty();
+        for (int i = 0; i <= bytes.length; i++) {
+            if (i < bytes.length && bytes[i] != '/') {
+                continue;
+            }
+            Optional<Version> found = folder.equals(Trees.EMPTY)
+                    ? Optional.empty()
+                    : TreeEntries.find(folder, read(folder, Constants.OBJ_TREE), bytes, start, i);
+            if (i == bytes.length || found.isEmpty() || !found.get().isTree()) {
+                return i == bytes.length ? found : Optional.empty();
             }
             folder = found.get().id();
-            start = parent.get().bytes().length + 1;
+            start = i + 1;
         }
-        byte[] bytes = path.bytes();
-        RepoPath name = RepoPath.ofBytes(Arrays.copyOfRange(bytes, start, bytes.length));
-        return Optional.ofNullable(entries(Optional.of(folder)).get(name));
+        return Optional.empty();
     }
 
     private byte[] read(ObjectId id, int type) {

@@ -23,6 +23,8 @@ final class OpenPath {
     private int same;
     /** Settled by a rename: nothing is to be at this path. */
     private boolean gone;
+
+    private boolean reported;
     /** Set if a rename made a conflict of it that does not depend on the content. */
     private Optional<ConflictKind> conflict = Optional.empty();
 
@@ -81,6 +83,15 @@ final class OpenPath {
         return same;
     }
 
+    /** Reported as a conflict already, together with others. */
+    boolean isReported() {
+        return reported;
+    }
+
+    void settleAsReported() {
+        reported = true;
+    }
+
     boolean isGone() {
         return gone;
     }
@@ -93,6 +104,21 @@ final class OpenPath {
     void adopt(Side side, OpenPath from) {
         from.version(side).ifPresent(version -> versions.put(side, version));
         names.put(side, from.path);
+    }
+
+    /** Gives this path another place, as the rename of a folder suggests it: what each side has stays where it is. */
+    OpenPath movedTo(RepoPath place) {
+        OpenPath moved = new OpenPath(place, Map.of());
+        moved.takeOver(this);
+        return moved;
+    }
+
+    /** Adds the versions of a path that was moved here. */
+    void takeOver(OpenPath from) {
+        versions.putAll(from.versions);
+        for (Side side : from.versions.keySet()) {
+            names.put(side, from.name(side));
+        }
     }
 
     void set(Side side, Version version) {

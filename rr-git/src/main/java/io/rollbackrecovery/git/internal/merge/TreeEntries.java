@@ -5,8 +5,10 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Reads the bytes of trees. */
@@ -23,9 +25,48 @@ final class TreeEntries {
      */
     static SortedMap<RepoPath, Version> parse(ObjectId id, byte[] raw) {
         SortedMap<RepoPath, Version> entries = new TreeMap<>();
-        int at = 0;
-        while (at < raw.length) {
-            int mode = 0;
+        Cursor cursor = new Cursor(id, raw);
+        while (cursor.next()) {
+            RepoPath name = RepoPath.ofBytes(Arrays.copyOfRange(raw, cursor.nameStart, cursor.nameEnd));
+            entries.put(name, cursor.version());
+        }
+        return entries;
+    }
+
+    /** Finds one entry, whose name is part of an array, without making the others. */
+    static Optional<Version> find(ObjectId id, byte[] raw, byte[] path, int start, int end) {
+        Cursor cursor = new Cursor(id, raw);
+        while (cursor.next()) {
+            if (Arrays.equals(raw, cursor.nameStart, cursor.nameEnd, path, start, end)) {
+                return Optional.of(cursor.version());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Goes through the entries of a tree. */
+    private static final class Cursor {
+        private final ObjectId id;
+        private final byte[] raw;
+        private int at;
+        private int mode;
+        int nameStart;
+        int nameEnd;
+
+        Cursor(ObjectId id, byte[] raw) {
+            this.id = id;
+            this.raw = raw;
+        }
+
+        Version version() {
+            return Version.of(mode, ObjectId.fromRaw(raw, nameEnd + 1));
+        }
+
+        boolean next() {
+            if (at >= raw.length) {
+                return false;
+            }
+            mode = 0;
             while (at < raw.length && raw[at] != ' ') {
                 int digit = raw[at++] - '0';
                 if (digit < 0 || digit > 7) {
@@ -33,24 +74,19 @@ final class TreeEntries {
                 }
                 mode = (mode << 3) + digit;
             }
-            int nameStart = ++at;
+            nameStart = ++at;
             while (at < raw.length && raw[at] != 0) {
-                at++;
-            }
-            int nameEnd = at++;
-            if (at + 20 > raw.length || nameEnd == nameStart) {
-                throw corrupt(id);
-            }
-            for (int i = nameStart; i < nameEnd; i++) {
-                if (raw[i] == '/') {
+                if (raw[at++] == '/') {
                     throw corrupt(id);
                 }
             }
-            RepoPath name = RepoPath.ofBytes(Arrays.copyOfRange(raw, nameStart, nameEnd));
-            entries.put(name, Version.of(mode, ObjectId.fromRaw(raw, at)));
-            at += 20;
+            nameEnd = at;
+            at += 1 + Constants.OBJECT_ID_LENGTH;
+            if (at > raw.length || nameEnd == nameStart) {
+                throw corrupt(id);
+            }
+            return true;
         }
-        return entries;
     }
 
     /** Orders entries as git's trees do: a folder as if its name ended with a slash. */

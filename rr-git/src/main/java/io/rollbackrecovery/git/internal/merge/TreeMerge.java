@@ -7,7 +7,9 @@ import io.rollbackrecovery.core.plan.ConflictKind;
 import io.rollbackrecovery.core.plan.Warning;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -20,6 +22,7 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 public final class TreeMerge {
     private final MemoryObjects memory;
+    private final MergeSettings settings;
     private final ObjectSource source;
     private final TreeComparison comparison;
     private final List<Conflict> conflicts = new ArrayList<>();
@@ -28,6 +31,7 @@ public final class TreeMerge {
 
     private TreeMerge(MemoryObjects memory, MergeSettings settings, ObjectId ours) {
         this.memory = memory;
+        this.settings = settings;
         this.source = new ObjectSource(memory.newReader());
         this.comparison = new TreeComparison(source);
         this.contentMerge = new ContentMerge(source, memory, new MergeAttributes(source, ours, settings));
@@ -59,6 +63,10 @@ public final class TreeMerge {
 
     private MergeOutcome run(ObjectId base, ObjectId ours, ObjectId theirs) {
         comparison.compare(base, ours, theirs);
+        if (settings.renames().enabled()) {
+            Map<Side, ObjectId> trees = new EnumMap<>(Map.of(Side.BASE, base, Side.OURS, ours, Side.THEIRS, theirs));
+            new RenameMerge(source, comparison, contentMerge, settings.renames(), trees, conflicts, warnings).run();
+        }
         comparison.takePutOff();
         List<OpenPath> alsoFolders = new ArrayList<>();
         for (OpenPath path : comparison.open.values()) {
@@ -92,6 +100,9 @@ public final class TreeMerge {
     }
 
     private void resolve(OpenPath path) {
+        if (path.isReported()) {
+            return;
+        }
         if (path.isGone()) {
             put(path, Optional.empty());
             return;
@@ -140,6 +151,7 @@ public final class TreeMerge {
     /** A folder stays where one side has a file: a conflict, unless the merge deletes the file. */
     private void resolveInTheWay(OpenPath path) {
         boolean deleted = path.isGone()
+                || path.isReported()
                 || path.mask() == Side.BASE.bit
                 || path.same() == (Side.BASE.bit | Side.OURS.bit) && !path.has(Side.THEIRS)
                 || path.same() == (Side.BASE.bit | Side.THEIRS.bit) && !path.has(Side.OURS);
@@ -156,7 +168,7 @@ public final class TreeMerge {
 
     private void conflict(OpenPath path, ConflictKind kind, List<Conflict.Hunk> hunks) {
         conflicts.add(new Conflict(
-                path.has(Side.OURS) ? path.name(Side.OURS) : path.path,
+                path.path,
                 kind,
                 path.version(Side.BASE).map(version -> version.toSourceFile(path.name(Side.BASE))),
                 path.version(Side.OURS).map(version -> version.toSourceFile(path.name(Side.OURS))),

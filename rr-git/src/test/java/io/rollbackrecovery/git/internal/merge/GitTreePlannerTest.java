@@ -68,8 +68,7 @@ class GitTreePlannerTest {
 
     @Test
     void revertsEndAsGitsDo() throws IOException {
-        TempRepository history =
-                TempRepository.seeded(7).files(8).commits(60).renames(false).into(temp.resolve("work"));
+        TempRepository history = TempRepository.seeded(7).files(8).commits(60).into(temp.resolve("work"));
         GitFixture git = history.git();
         ObjectStore objects = open(git);
         List<String> commits = git.lines("rev-list", "--no-merges", "HEAD");

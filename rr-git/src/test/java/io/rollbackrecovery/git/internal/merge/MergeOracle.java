@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The real git's verdict on three trees: a merge of two commits whose only parent has the base's tree. All cases go into
@@ -38,6 +40,19 @@ final class MergeOracle {
 
     MergeOracle(Path folder) {
         this.git = GitFixture.init(folder);
+    }
+
+    /** Git's defaults, in the version that judges here. */
+    MergeSettings settings() {
+        Matcher version = Pattern.compile("(\\d+)\\.(\\d+)").matcher(git.run("version"));
+        if (!version.find()) {
+            throw new AssertionError("git has no version");
+        }
+        int number = Integer.parseInt(version.group(1)) * 1000 + Integer.parseInt(version.group(2));
+        RenameSettings renames = RenameSettings.defaults();
+        return MergeSettings.defaults()
+                .withRenames(
+                        new RenameSettings(renames.enabled(), renames.limit(), renames.directories(), number >= 2044));
     }
 
     List<Verdict> judge(List<Case> cases) {

@@ -1,0 +1,144 @@
+package io.rollbackrecovery.git.internal.merge;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * How alike two files are, as git measures it for renames: both are cut into chunks at line feeds or after 64 bytes; the
+ * bytes of chunks that both have, over the size of the larger file. Not thread-safe.
+ */
+final class Similarity {
+    /** The score of equal files. */
+    static final int MAX = 60_000;
+
+    private static final int CHUNK = 64;
+    private static final int BUCKETS = 107_927;
+    private static final int LOOKED_AT = 8000;
+
+    private final ObjectSource source;
+    private final boolean countsUnfinishedLine;
+    private final Map<ObjectId, Long> sizes = new HashMap<>();
+    private final Map<ObjectId, Chunks> chunks = new HashMap<>();
+
+    Similarity(ObjectSource source, boolean countsUnfinishedLine) {
+        this.source = source;
+        this.countsUnfinishedLine = countsUnfinishedLine;
+    }
+
+    /** The bytes of a file by chunk hash, in order of the hashes. */
+    private static final class Chunks {
+        final int[] hashes;
+        final int[] bytes;
+
+        /** Each chunk is its hash in the upper half and its length in the lower. */
+        Chunks(long[] all) {
+            Arrays.sort(all);
+            int[] sums = new int[all.length];
+            int[] distinct = new int[all.length];
+            int count = 0;
+            for (long chunk : all) {
+                int hash = (int) (chunk >>> 32);
+                if (count == 0 || distinct[count - 1] != hash) {
+                    distinct[count++] = hash;
+                }
+                sums[count - 1] += (int) chunk;
+            }
+            hashes = Arrays.copyOf(distinct, count);
+            bytes = Arrays.copyOf(sums, count);
+        }
+    }
+
+    /**
+     * Compares two files.
+     *
+     * @param from the older one
+     * @param to the newer one
+     * @param least the least score that is of use
+     * @return from 0 to {@link #MAX}; 0 as well where a look at the sizes shows that {@code least} cannot be reached,
+     *     and for what is not a regular file
+     */
+    int score(Version from, Version to, int least) {
+        if (!from.isFile() || !to.isFile()) {
+            return 0;
+        }
+        long fromSize = size(from.id());
+        long toSize = size(to.id());
+        long larger = Math.max(fromSize, toSize);
+        long difference = larger - Math.min(fromSize, toSize);
+        if (toSize == 0 || larger * (MAX - least) < difference * MAX || larger > ObjectSource.MAX_TEXT) {
+            return 0;
+        }
+        return (int) (common(chunks(from.id()), chunks(to.id())) * MAX / larger);
+    }
+
+    private long size(ObjectId id) {
+        return sizes.computeIfAbsent(id, source::size);
+    }
+
+    private static long common(Chunks one, Chunks two) {
+        long common = 0;
+        int i = 0;
+        int j = 0;
+        while (i < one.hashes.length && j < two.hashes.length) {
+            if (one.hashes[i] < two.hashes[j]) {
+                i++;
+            } else if (one.hashes[i] > two.hashes[j]) {
+                j++;
+            } else {
+                common += Math.min(one.bytes[i++], two.bytes[j++]);
+            }
+        }
+        return common;
+    }
+
+    private Chunks chunks(ObjectId id) {
+        return chunks.computeIfAbsent(id, absent -> new Chunks(cut(source.blob(id))));
+    }
+
+    private long[] cut(byte[] content) {
+        boolean text = isText(content);
+        long[] cut = new long[16];
+        int count = 0;
+        int high = 0;
+        int low = 0;
+        int length = 0;
+        for (int i = 0; i < content.length; i++) {
+            byte b = content[i];
+            // The line ends of Windows count as those of Unix.
+            if (text && b == '\r' && i + 1 < content.length && content[i + 1] == '\n') {
+                continue;
+            }
+            int before = high;
+            high = ((high << 7) ^ (low >>> 25)) + (b & 0xff);
+            low = (low << 7) ^ (before >>> 25);
+            length++;
+            if (length == CHUNK || b == '\n') {
+                cut = count == cut.length ? Arrays.copyOf(cut, count * 2) : cut;
+                cut[count++] = chunk(high, low, length);
+                high = 0;
+                low = 0;
+                length = 0;
+            }
+        }
+        if (length > 0 && countsUnfinishedLine) {
+            cut = count == cut.length ? Arrays.copyOf(cut, count + 1) : cut;
+            cut[count++] = chunk(high, low, length);
+        }
+        return Arrays.copyOf(cut, count);
+    }
+
+    private static long chunk(int high, int low, int length) {
+        return (long) Integer.remainderUnsigned(high + low * 0x61, BUCKETS) << 32 | length;
+    }
+
+    private static boolean isText(byte[] content) {
+        for (int i = 0; i < Math.min(content.length, LOOKED_AT); i++) {
+            if (content[i] == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
