@@ -12,6 +12,7 @@ import io.rollbackrecovery.core.plan.TreePlanner;
 import io.rollbackrecovery.core.plan.TreeStep;
 import io.rollbackrecovery.core.plan.Warning;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,9 @@ public final class GitTreePlanner implements TreePlanner {
      * @param commits the commits, in the order in which they are taken back
      * @param mainline which parent of merge commits is the mainline, counted from 1
      * @param onto the tree to begin with
-     * @param tip the commit whose history is searched for later commits; none are named without it
+     * @param tip the commit whose history is searched for later commits that are in the way of a conflict: if it is about
+     *     lines, those that changed these lines or lines that touch them; else those that changed the path. None are
+     *     named without it, or if the commit that is taken back is not its ancestor
      * @return how far it went, and in which trees it ends
      * @throws RrException as {@link TreePlanner#revert}
      */
@@ -67,20 +70,36 @@ public final class GitTreePlanner implements TreePlanner {
         TreeId tree = onto;
         try (ObjectReader reader = readers.get()) {
             MemoryObjects memory = new MemoryObjects(reader);
+            Set<CommitId> done = new HashSet<>();
             for (Target target : targets) {
                 TreeId base = target.commit.tree();
                 MergeOutcome outcome = TreeMerge.merge(memory, settings, base, tree, target.parentTree);
                 warnings.addAll(outcome.warnings());
                 if (outcome.tree().isEmpty()) {
-                    List<Conflict> conflicts = outcome.conflicts();
+                    List<Conflict> conflicts = explain(memory, outcome.conflicts(), target.commit.id(), tip, done);
                     return new RevertedTrees(onto, steps, conflicts, List.copyOf(warnings));
                 }
                 TreeId result = outcome.tree().get();
                 steps.add(new TreeStep.Merge(base, tree, target.parentTree, result));
                 tree = result;
+                done.add(target.commit.id());
             }
         }
         return new RevertedTrees(onto, steps, List.of(), List.copyOf(warnings));
+    }
+
+    private List<Conflict> explain(
+            MemoryObjects memory,
+            List<Conflict> conflicts,
+            CommitId commit,
+            Optional<CommitId> tip,
+            Set<CommitId> done) {
+        if (tip.isEmpty()) {
+            return conflicts;
+        }
+        ObjectSource source = new ObjectSource(memory.newReader());
+        BlockingCommits blocking = new BlockingCommits(source, graph, settings.renames(), commit, tip.get(), done);
+        return conflicts.stream().map(blocking::explain).toList();
     }
 
     /**

@@ -1,0 +1,211 @@
+package io.rollbackrecovery.git.internal.merge;
+
+import io.rollbackrecovery.core.history.Commit;
+import io.rollbackrecovery.core.history.CommitGraph;
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RepoPath;
+import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.plan.Conflict;
+import io.rollbackrecovery.core.source.SourceFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * Finds the later commits that are in the way of taking a commit back: where the conflict is about lines, those that
+ * changed the lines in conflict or lines that touch them (followed through renames and merges, as blame does); else, and
+ * where no such commit is found, those that changed the path. A commit that merely merges what its parents have is not
+ * among them.
+ */
+final class BlockingCommits {
+    private static final int MOST_COMMITS = 20_000;
+    private static final int MOST_FOUND = 100;
+    private static final long MOST_BYTES = 8L << 20;
+
+    private final ObjectSource source;
+    private final CommitGraph graph;
+    private final RenameSettings renames;
+    private final Set<CommitId> leftOut;
+    private final List<CommitId> later;
+
+    /**
+     * Looks at the commits between two.
+     *
+     * @param source reads the repository, and what earlier steps made
+     * @param graph the commits
+     * @param renames how renames are followed
+     * @param commit the commit that is taken back
+     * @param tip the commit up to which later ones are looked at; those that it has beside {@code commit} count too
+     * @param leftOut commits that are taken back already
+     */
+    BlockingCommits(
+            ObjectSource source,
+            CommitGraph graph,
+            RenameSettings renames,
+            CommitId commit,
+            CommitId tip,
+            Set<CommitId> leftOut) {
+        this.source = source;
+        this.graph = graph;
+        this.renames = renames;
+        this.leftOut = leftOut;
+        List<CommitId> range = graph.isAncestor(commit, tip) ? graph.range(List.of(commit), tip) : List.of();
+        this.later = range.subList(0, Math.min(range.size(), MOST_COMMITS));
+    }
+
+    /** Gives the conflict with the commits that are in its way, newest first, at most a hundred. */
+    Conflict explain(Conflict conflict) {
+        if (later.isEmpty()) {
+            return conflict;
+        }
+        RepoPath start =
+                conflict.ours().or(conflict::base).map(SourceFile::path).orElse(conflict.path());
+        Optional<LineSet> lines = lines(conflict, start);
+        List<CommitId> found = lines.isPresent() ? walk(start, lines) : List.of();
+        if (found.isEmpty()) {
+            found = walk(start, Optional.empty());
+        }
+        return new Conflict(
+                conflict.path(),
+                conflict.kind(),
+                conflict.base(),
+                conflict.ours(),
+                conflict.theirs(),
+                conflict.hunks(),
+                found);
+    }
+
+    /** The lines in conflict, as they are numbered in the newest commit. */
+    private Optional<LineSet> lines(Conflict conflict, RepoPath path) {
+        if (conflict.hunks().isEmpty() || conflict.ours().isEmpty()) {
+            return Optional.empty();
+        }
+        LineSet lines = LineSet.none();
+        for (Conflict.Hunk hunk : conflict.hunks()) {
+            lines = lines.with(hunk.ours().first() - 1, hunk.ours().last());
+        }
+        Optional<Version> newest = find(graph.commit(later.get(0)).tree(), path).filter(Version::isFile);
+        ObjectId ours = ObjectId.fromString(conflict.ours().get().blob().hex());
+        if (newest.isEmpty() || newest.get().id().equals(ours)) {
+            return Optional.of(lines);
+        }
+        return Optional.of(lines.before(edits(newest.get().id(), ours)));
+    }
+
+    /** A path that is followed, and the places in it. */
+    private record Trail(RepoPath path, Optional<LineSet> lines) {
+        Trail join(Trail other) {
+            Optional<LineSet> joined = lines.isPresent() && other.lines.isPresent()
+                    ? Optional.of(lines.get().union(other.lines.get()))
+                    : Optional.empty();
+            return new Trail(path, joined);
+        }
+    }
+
+    private List<CommitId> walk(RepoPath start, Optional<LineSet> lines) {
+        Set<CommitId> inReach = new HashSet<>(later);
+        Map<CommitId, Trail> trails = new HashMap<>();
+        trails.put(later.get(0), new Trail(start, lines));
+        List<CommitId> found = new ArrayList<>();
+        for (CommitId id : later) {
+            Trail trail = trails.remove(id);
+            if (trail == null) {
+                continue;
+            }
+            Commit commit = graph.commit(id);
+            Map<CommitId, Trail> before = new HashMap<>();
+            if (changed(commit, trail, before) && !leftOut.contains(id)) {
+                found.add(id);
+                if (found.size() == MOST_FOUND) {
+                    break;
+                }
+            }
+            before.forEach((parent, older) -> {
+                if (inReach.contains(parent)) {
+                    trails.merge(parent, older, Trail::join);
+                }
+            });
+        }
+        return found;
+    }
+
+    /** Whether a commit changed what is followed; fills in where it goes on in the parents. */
+    private boolean changed(Commit commit, Trail trail, Map<CommitId, Trail> before) {
+        Optional<Version> now = entry(commit.tree(), trail.path);
+        Map<CommitId, Optional<Version>> old = new HashMap<>();
+        for (CommitId parent : commit.parents()) {
+            Optional<Version> entry = entry(graph.commit(parent).tree(), trail.path);
+            if (entry.equals(now)) {
+                before.put(parent, trail);
+                return false;
+            }
+            old.put(parent, entry);
+        }
+        boolean touchedForAll = true;
+        for (CommitId parent : commit.parents()) {
+            Optional<Version> then = old.getOrDefault(parent, Optional.empty());
+            RepoPath path = trail.path;
+            if (then.isEmpty() && now.isPresent()) {
+                Optional<RepoPath> from = renamedFrom(graph.commit(parent).tree(), commit.tree(), path);
+                if (from.isEmpty()) {
+                    continue;
+                }
+                path = from.get();
+                then = entry(graph.commit(parent).tree(), path);
+            }
+            if (trail.lines.isPresent() && isText(now) && isText(then)) {
+                List<LineEdit> edits =
+                        edits(then.orElseThrow().id(), now.orElseThrow().id());
+                touchedForAll &= trail.lines.get().isTouchedBy(edits);
+                before.put(parent, new Trail(path, Optional.of(trail.lines.get().before(edits))));
+            } else {
+                before.put(parent, new Trail(path, Optional.empty()));
+            }
+        }
+        return touchedForAll;
+    }
+
+    private boolean isText(Optional<Version> version) {
+        return version.isPresent()
+                && version.get().isFile()
+                && source.size(version.get().id()) <= MOST_BYTES;
+    }
+
+    private List<LineEdit> edits(ObjectId from, ObjectId to) {
+        if (from.equals(to)) {
+            return List.of();
+        }
+        LineTable table = new LineTable();
+        TextLines before = table.lines(source.blob(from));
+        TextLines after = table.lines(source.blob(to));
+        return LineDiff.edits(before.numbers, after.numbers, table.size());
+    }
+
+    private Optional<Version> find(TreeId tree, RepoPath path) {
+        return source.find(ObjectId.fromString(tree.hex()), path);
+    }
+
+    /** What is at a path; all folders count as the same. */
+    private Optional<Version> entry(TreeId tree, RepoPath path) {
+        return find(tree, path).map(version -> version.isTree() ? new Version(Version.TREE, Trees.EMPTY) : version);
+    }
+
+    /** Where a path that a commit added came from. */
+    private Optional<RepoPath> renamedFrom(TreeId before, TreeId after, RepoPath added) {
+        if (!renames.enabled()) {
+            return Optional.empty();
+        }
+        RenameCandidates candidates = TreeChanges.candidates(source, before, after);
+        candidates.removed.keySet().forEach(path -> candidates.relevant.put(path, RenameCandidates.Relevance.CONTENT));
+        Similarity similarity = new Similarity(source, renames.countsUnfinishedLine());
+        RenameDetector detector = new RenameDetector(similarity, Side.OURS, candidates, renames.limit());
+        detector.detect();
+        return Optional.ofNullable(detector.renames().get(RenameCandidates.key(added)))
+                .map(RenameCandidates::path);
+    }
+}
