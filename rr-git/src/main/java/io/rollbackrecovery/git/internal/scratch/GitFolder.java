@@ -21,8 +21,7 @@ import org.eclipse.jgit.lib.Ref;
  * {@code git describe}. It has no remote, no hook and no filter: git commands inside work and reach nothing outside.
  */
 final class GitFolder {
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             [core]
             \trepositoryformatversion = 0
             \tbare = false
@@ -49,8 +48,7 @@ final class GitFolder {
      * @param borrowed objects folders to read from
      * @param head the commit that HEAD names
      */
-    static void write(Path gitDir, RepositoryAccess repository, List<Path> borrowed, ObjectId head)
-            throws IOException {
+    static void write(Path gitDir, RepositoryAccess repository, List<Path> borrowed, ObjectId head) throws IOException {
         Files.createDirectories(gitDir.resolve("objects").resolve("info"));
         Files.createDirectories(gitDir.resolve("objects").resolve("pack"));
         Files.createDirectories(gitDir.resolve("refs").resolve("heads"));
@@ -58,7 +56,8 @@ final class GitFolder {
         Files.createDirectories(gitDir.resolve("info"));
         Files.write(gitDir.resolve("objects").resolve("info").resolve("alternates"), alternates(borrowed));
         Files.writeString(gitDir.resolve("config"), CONFIG + lineEnds(repository.config()));
-        Files.write(gitDir.resolve("packed-refs"), packedRefs(repository.refStore().snapshot()));
+        Files.write(
+                gitDir.resolve("packed-refs"), packedRefs(repository.refStore().snapshot()));
         copy(repository, gitDir, "shallow");
         copy(repository, gitDir, "info/attributes");
         Files.writeString(gitDir.resolve("HEAD"), head.name() + "\n");
@@ -77,7 +76,11 @@ final class GitFolder {
         for (String name : LINE_ENDS) {
             config.text("core", name)
                     .filter(value -> value.matches("[A-Za-z0-9]+"))
-                    .ifPresent(value -> text.append('\t').append(name).append(" = ").append(value).append('\n'));
+                    .ifPresent(value -> text.append('\t')
+                            .append(name)
+                            .append(" = ")
+                            .append(value)
+                            .append('\n'));
         }
         return text.toString();
     }

@@ -63,11 +63,7 @@ final class TreeCheckout {
      * @throws RrException {@code UNSAFE_PATH} if two paths are one on this machine
      */
     static Index write(
-            TreeListing tree,
-            ObjectReader reader,
-            Conversions conversions,
-            Path folder,
-            Map<RepoPath, IndexEntry> kept)
+            TreeListing tree, ObjectReader reader, Conversions conversions, Path folder, Map<RepoPath, IndexEntry> kept)
             throws IOException {
         TreeCheckout checkout = new TreeCheckout(folder, reader, conversions);
         List<IndexEntry> entries = new ArrayList<>(tree.files().size());

@@ -53,8 +53,7 @@ record TreeListing(SortedMap<RepoPath, File> files, Set<RepoPath> folders) {
                     if (files.put(path, file) != null) {
                         throw corrupt("tree " + tree.name() + " has the path '" + path + "' twice");
                     }
-                    for (Optional<RepoPath> folder = path.parent();
-                            folder.isPresent() && folders.add(folder.get()); ) {
+                    for (Optional<RepoPath> folder = path.parent(); folder.isPresent() && folders.add(folder.get()); ) {
                         folder = folder.get().parent();
                     }
                 }

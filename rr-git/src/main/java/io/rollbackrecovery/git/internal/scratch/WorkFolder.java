@@ -150,7 +150,6 @@ final class WorkFolder {
         }
         Map<RepoPath, IndexEntry> files = new HashMap<>();
         index.entries().forEach(entry -> files.put(entry.path(), entry));
-        last = Optional.of(
-                new Checkout(files, rules, FileStat.of(mark), Files.getPosixFilePermissions(folder)));
+        last = Optional.of(new Checkout(files, rules, FileStat.of(mark), Files.getPosixFilePermissions(folder)));
     }
 }

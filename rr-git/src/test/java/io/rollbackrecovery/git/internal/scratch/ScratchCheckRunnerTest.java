@@ -161,14 +161,22 @@ final class ScratchCheckRunnerTest {
         GitFixture git = GitFixture.init(folder.resolve("repo"));
         GitEnvironment environment = GitEnvironment.ofUser(
                 Map.of(
-                        "PATH", git.environment().get("PATH"),
-                        "GIT_DIR", git.folder().resolve(".git").toString(),
-                        "GIT_INDEX_FILE", git.folder().resolve(".git/index").toString(),
-                        "GIT_WORK_TREE", git.folder().toString(),
-                        "GIT_CONFIG_COUNT", "1",
-                        "GIT_CONFIG_KEY_0", "user.name",
-                        "GIT_CONFIG_VALUE_0", "x",
-                        "TOKEN", "kept"),
+                        "PATH",
+                        git.environment().get("PATH"),
+                        "GIT_DIR",
+                        git.folder().resolve(".git").toString(),
+                        "GIT_INDEX_FILE",
+                        git.folder().resolve(".git/index").toString(),
+                        "GIT_WORK_TREE",
+                        git.folder().toString(),
+                        "GIT_CONFIG_COUNT",
+                        "1",
+                        "GIT_CONFIG_KEY_0",
+                        "user.name",
+                        "GIT_CONFIG_VALUE_0",
+                        "x",
+                        "TOKEN",
+                        "kept"),
                 Optional.of(folder),
                 ZoneOffset.UTC);
         try (ScratchFixture fixture = new ScratchFixture(folder, git, environment)) {
@@ -323,22 +331,23 @@ final class ScratchCheckRunnerTest {
             RevertedTrees trees = fixture.repository.trees().revert(List.of(second), OptionalInt.empty(), head);
             Signature who = new Signature("T", "t@example.org", Instant.EPOCH, ZoneOffset.UTC);
             PlannedCommit commit = CommitObjects.commit(trees.tree(), List.of(third), who, who, "Take it back\n");
-            Plan.Builder builder = Plan.builder(OperationKind.REVERT, "Take it back", Instant.EPOCH).tree(trees.tree());
+            Plan.Builder builder = Plan.builder(OperationKind.REVERT, "Take it back", Instant.EPOCH)
+                    .tree(trees.tree());
             trees.steps().forEach(builder::step);
             Check check = Check.command(
                     "sh",
                     "-c",
                     "cat a; git status --porcelain; git log -2 --format=%s; git rev-parse HEAD; git fsck --no-dangling");
-            CheckRun synthetic = fixture.runner.run(
-                    new CheckTarget.OfPlan(builder.build()), check, RunContext.none());
+            CheckRun synthetic = fixture.runner.run(new CheckTarget.OfPlan(builder.build()), check, RunContext.none());
             assertThat(synthetic.log()).startsWith("1\n2\n3\n4\n5\n7\nPlanned: Take it back\n");
             CheckRun run = fixture.runner.run(
                     new CheckTarget.OfPlan(builder.commit(commit).build()), check, RunContext.none());
             assertThat(run.log()).isEqualTo("1\n2\n3\n4\n5\n7\nTake it back\nthird\n" + commit.id() + "\n");
             assertThat(run.verdict()).isEqualTo(Verdict.GOOD);
-            Plan none = Plan.builder(OperationKind.REVERT, "Nothing", Instant.EPOCH).build();
-            assertThatThrownBy(() -> fixture.runner.run(
-                            new CheckTarget.OfPlan(none), Check.command("true"), RunContext.none()))
+            Plan none =
+                    Plan.builder(OperationKind.REVERT, "Nothing", Instant.EPOCH).build();
+            assertThatThrownBy(() ->
+                            fixture.runner.run(new CheckTarget.OfPlan(none), Check.command("true"), RunContext.none()))
                     .isInstanceOf(RrException.class);
         }
         assertThat(snapshot(git.folder())).isEqualTo(before);

@@ -67,8 +67,8 @@ final class ScratchCheckoutTest {
             String link = hash(git, "blob", outside.toString().getBytes(StandardCharsets.UTF_8));
             String blob = hash(git, "blob", "x".getBytes(StandardCharsets.UTF_8));
             String inner = tree(git, "100644 planted", blob);
-            String commit = git.run(
-                    "commit-tree", "-m", "x", tree(git, "120000 a", link, "40000 a", inner, "100644 b", blob));
+            String commit =
+                    git.run("commit-tree", "-m", "x", tree(git, "120000 a", link, "40000 a", inner, "100644 b", blob));
             assertUnsafe(fixture, commit);
             assertThat(outside).isEmptyDirectory();
             // a link that a check left where the next tree has a folder
@@ -105,9 +105,7 @@ final class ScratchCheckoutTest {
             git.write(".gitattributes", "*.bat -text\n");
             String second = git.commit("second");
             String script = "od -c a.bat | head -1; git status --porcelain; git ls-files --eol a.bat";
-            assertThat(fixture.sh(commit, script).log())
-                    .isEqualTo(
-                            """
+            assertThat(fixture.sh(commit, script).log()).isEqualTo("""
                             0000000   o   n   e  \\r  \\n   t   w   o  \\r  \\n
                             i/lf    w/crlf  attr/text eol=crlf    \ta.bat
                             """);
@@ -145,7 +143,8 @@ final class ScratchCheckoutTest {
             String commit = git.run("commit-tree", "-m", "x", hash(git, "tree", tree.toByteArray()));
             for (int i = 0; i < 2; i++) {
                 CheckRun run = fixture.sh(
-                        commit, "git diff-files --quiet && git status --porcelain && ls | od -An -tx1 && readlink l | od -An -tx1");
+                        commit,
+                        "git diff-files --quiet && git status --porcelain && ls | od -An -tx1 && readlink l | od -An -tx1");
                 assertThat(run.log().replace(" ", "")).isEqualTo("6c0afffe0a\n2e2e2fe90a\n");
                 assertThat(run.verdict()).isEqualTo(Verdict.GOOD);
             }
@@ -158,7 +157,8 @@ final class ScratchCheckoutTest {
             String commit = fixture.git.write("a", "12345").write("b", "x").commit("first");
             for (int i = 0; i < 5; i++) {
                 // same size, old times
-                CheckRun run = fixture.sh(commit, "cat a b; touch -r a ref; printf 54321 > a; touch -r ref a; chmod 666 b");
+                CheckRun run =
+                        fixture.sh(commit, "cat a b; touch -r a ref; printf 54321 > a; touch -r ref a; chmod 666 b");
                 assertThat(run.log()).isEqualTo("12345x");
             }
             // in the same moment as the checkout
@@ -182,7 +182,8 @@ final class ScratchCheckoutTest {
             List<String> inodes = new ArrayList<>();
             for (String commit : List.of(first, second, first)) {
                 // the checkout must not be in the same moment as the last write
-                inodes.add(fixture.sh(commit, "sleep 0.05; ls -i dir/same other | cut -d' ' -f1 | tr '\\n' ' '").log());
+                inodes.add(fixture.sh(commit, "sleep 0.05; ls -i dir/same other | cut -d' ' -f1 | tr '\\n' ' '")
+                        .log());
             }
             assertThat(inodes).allSatisfy(line -> assertThat(line).matches("\\d+ \\d+ "));
             CheckRun run = fixture.sh(second, "cat dir/same other; touch dir/new; chmod 0777 dir");
@@ -213,7 +214,8 @@ final class ScratchCheckoutTest {
 
     @Test
     void equalsGitsCheckoutOverAGeneratedHistory() throws IOException {
-        TempRepository generated = TempRepository.seeded(7).files(30).commits(120).into(folder.resolve("repo"));
+        TempRepository generated =
+                TempRepository.seeded(7).files(30).commits(120).into(folder.resolve("repo"));
         GitFixture git = generated.git();
         Random random = new Random(7);
         try (ScratchFixture fixture = new ScratchFixture(folder, git, GitEnvironment.isolated())) {
@@ -229,7 +231,9 @@ final class ScratchCheckoutTest {
                                 case 0 -> Files.delete(path);
                                 case 1 -> Files.writeString(path, "left behind");
                                 case 2 -> Files.writeString(path.resolveSibling("new" + random.nextInt()), "x");
-                                case 3 -> assertThat(path.toFile().setExecutable(true)).isTrue();
+                                case 3 ->
+                                    assertThat(path.toFile().setExecutable(true))
+                                            .isTrue();
                                 default -> {}
                             }
                         }

@@ -35,8 +35,7 @@ final class ScratchSpaceTest {
 
         @SuppressWarnings("SystemOut")
         public static void main(String[] arguments) throws Exception {
-            ScratchSpace.Claim claim =
-                    new ScratchSpace(Path.of(arguments[0]), GitEnvironment.isolated()).claim();
+            ScratchSpace.Claim claim = new ScratchSpace(Path.of(arguments[0]), GitEnvironment.isolated()).claim();
             Files.createDirectories(claim.folder().resolve("work/x"));
             ProcessBuilder sleep = new ProcessBuilder("sleep", "600");
             sleep.environment().put(ProcessTree.MARK, claim.id());

@@ -30,14 +30,18 @@ final class WorkTreeLinkTest {
             BlobSource blobs = blob -> target.getBytes(StandardCharsets.UTF_8);
             WorkTree workTree = new WorkTree(
                     folder,
-                    repository.conversions(repository.commits().commit(repository.requireHeadCommit()).tree()),
+                    repository.conversions(repository
+                            .commits()
+                            .commit(repository.requireHeadCommit())
+                            .tree()),
                     blobs,
                     blobs,
                     true,
                     true);
             RepoPath link = RepoPath.of("dir/link");
             ObjectId id = WorkTree.hash(target.getBytes(StandardCharsets.UTF_8));
-            assertThat(workTree.set(link, new Content.Tracked(FileMode.SYMLINK, id), ".new")).isTrue();
+            assertThat(workTree.set(link, new Content.Tracked(FileMode.SYMLINK, id), ".new"))
+                    .isTrue();
             assertThat(Files.readSymbolicLink(folder.resolve("dir/link"))).hasToString(target);
         }
     }
