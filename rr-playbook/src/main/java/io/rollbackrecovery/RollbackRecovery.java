@@ -202,8 +202,8 @@ public final class RollbackRecovery implements AutoCloseable {
 
     private ApplyOutcome applyOrNothing(Optional<Plan> plan, String nothing) {
         return plan.map(repository::apply)
-                .orElseGet(() -> ApplyOutcome.notApplied(
-                        ApplyOutcome.Kind.NOTHING_TO_DO, List.of(), nothing, "See: rr ops"));
+                .orElseGet(() ->
+                        ApplyOutcome.notApplied(ApplyOutcome.Kind.NOTHING_TO_DO, List.of(), nothing, "See: rr ops"));
     }
 
     /** Gives up all file handles and removes scratch folders. Idempotent; later calls throw IllegalStateException. */

@@ -153,7 +153,9 @@ public final class CheckpointService {
     public Plan planRestore(CheckpointName name, RestoreMode mode) {
         RestorePlanner planner = new RestorePlanner(repository, captures());
         Checkpoint checkpoint = get(name);
-        return mode == RestoreMode.RESET ? planner.reset(checkpoint, hasOwnBranch(checkpoint)) : planner.commit(checkpoint);
+        return mode == RestoreMode.RESET
+                ? planner.reset(checkpoint, hasOwnBranch(checkpoint))
+                : planner.commit(checkpoint);
     }
 
     /**
@@ -205,7 +207,8 @@ public final class CheckpointService {
         List<Checkpoint> all = list();
         List<Checkpoint> removed = new ArrayList<>();
         for (Checkpoint checkpoint : all.subList(Math.min(keep, all.size()), all.size())) {
-            boolean isOld = before.map(limit -> checkpoint.time().isBefore(limit)).orElse(true);
+            boolean isOld =
+                    before.map(limit -> checkpoint.time().isBefore(limit)).orElse(true);
             if (isOld && !needed.contains(checkpoint.name())) {
                 removed.add(checkpoint);
             }

@@ -67,8 +67,8 @@ public final class Doctor {
                     .find()
                     .ifPresent(pending -> findings.add(new Finding(
                             "interrupted-operation",
-                            "operation " + pending.operation().id() + " (" + pending.operation().summary()
-                                    + ") was interrupted, or is under way",
+                            "operation " + pending.operation().id() + " ("
+                                    + pending.operation().summary() + ") was interrupted, or is under way",
                             "The next operation finishes it or takes it back; so does rr doctor --apply.")));
         } catch (RrException e) {
             findings.add(new Finding("damaged-pending", e.getMessage(), e.hint()));
@@ -145,7 +145,8 @@ public final class Doctor {
             if (new Recovery(repository, captures).find().isEmpty()) {
                 return Optional.empty();
             }
-            Optional<RepositoryLock> lock = RepositoryLock.acquire(repository.layout().rrDir(), PATIENCE);
+            Optional<RepositoryLock> lock =
+                    RepositoryLock.acquire(repository.layout().rrDir(), PATIENCE);
             if (lock.isEmpty()) {
                 return Optional.empty();
             }

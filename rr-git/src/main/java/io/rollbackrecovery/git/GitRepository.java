@@ -227,7 +227,8 @@ public final class GitRepository implements AutoCloseable {
         CommitId head = access.requireHeadCommit();
         TreeStep.Edit edit = parts.edit(access.commits().commit(head).tree(), files);
         String subject = message.lines().findFirst().orElse("");
-        Plan.Builder plan = Plan.builder(kind, "commit \"" + subject + "\"", access.now()).tree(edit.result());
+        Plan.Builder plan =
+                Plan.builder(kind, "commit \"" + subject + "\"", access.now()).tree(edit.result());
         if (edit.result().equals(edit.from())) {
             return plan.build();
         }

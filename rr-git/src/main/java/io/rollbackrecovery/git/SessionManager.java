@@ -115,7 +115,9 @@ public final class SessionManager {
      */
     public Session get(SessionId id) {
         return store.find(id)
-                .or(() -> infer().stream().filter(session -> session.id().equals(id)).findFirst())
+                .or(() -> infer().stream()
+                        .filter(session -> session.id().equals(id))
+                        .findFirst())
                 .orElseThrow(() -> new RrException(
                         ErrorCode.UNKNOWN_NAME, "there is no session '" + id + "'", "List them with: rr session list"));
     }

@@ -34,7 +34,9 @@ class RevertAndUndoTest {
         Tools.require("git");
         git = GitFixture.init(folder.resolve("work"));
         git.write("a.txt", "one\ntwo\nthree\n").write("dir/b.txt", "b\n").commit("first");
-        bad = new CommitId(git.write("a.txt", "one\nTWO\nthree\n").write("dir/new.txt", "new\n").commit("bad"));
+        bad = new CommitId(git.write("a.txt", "one\nTWO\nthree\n")
+                .write("dir/new.txt", "new\n")
+                .commit("bad"));
         git.write("c.txt", "c\n").commit("later");
         repository = GitRepository.open(folder.resolve("work"), GitEnvironment.isolated());
     }
@@ -46,8 +48,10 @@ class RevertAndUndoTest {
 
     private void assertSound() {
         assertThat(git.run("fsck", "--strict", "--no-dangling")).isEmpty();
-        assertThat(folder.resolve("work/.git/rr/pending")).satisfiesAnyOf(
-                pending -> assertThat(pending).doesNotExist(), pending -> assertThat(pending).isEmptyDirectory());
+        assertThat(folder.resolve("work/.git/rr/pending"))
+                .satisfiesAnyOf(
+                        pending -> assertThat(pending).doesNotExist(),
+                        pending -> assertThat(pending).isEmptyDirectory());
         assertThat(git.run("status", "--porcelain")).isEmpty();
     }
 
@@ -57,7 +61,8 @@ class RevertAndUndoTest {
         Plan plan = repository.reverts().plan(RevertRequest.of(List.of(bad)));
 
         assertThat(plan.isClean()).isTrue();
-        assertThat(git.run("for-each-ref", "refs/heads") + git.run("ls-files", "-s")).isEqualTo(before);
+        assertThat(git.run("for-each-ref", "refs/heads") + git.run("ls-files", "-s"))
+                .isEqualTo(before);
 
         ApplyOutcome outcome = repository.apply(PlanJson.read(PlanJson.write(plan)));
         assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(ApplyOutcome.Kind.APPLIED);
@@ -66,8 +71,7 @@ class RevertAndUndoTest {
         assertThat(git.read("a.txt")).isEqualTo("one\ntwo\nthree\n");
         assertThat(git.path("dir/new.txt")).doesNotExist();
         assertThat(git.read("c.txt")).isEqualTo("c\n");
-        assertThat(git.run("log", "-1", "--format=%B"))
-                .isEqualTo("Revert \"bad\"\n\nThis reverts commit " + bad + ".");
+        assertThat(git.run("log", "-1", "--format=%B")).isEqualTo("Revert \"bad\"\n\nThis reverts commit " + bad + ".");
         String reverted = git.revParse("HEAD");
         git.run("checkout", "-q", "-b", "by-git", "HEAD~1");
         git.run("revert", "--no-edit", bad.hex());
@@ -77,11 +81,15 @@ class RevertAndUndoTest {
         ApplyOutcome undone = repository.apply(repository.journal().planUndo().orElseThrow());
         assertThat(undone.kind()).as(undone.toString()).isEqualTo(ApplyOutcome.Kind.APPLIED);
         git.run("branch", "-D", "by-git");
-        assertThat(git.run("for-each-ref", "refs/heads") + git.run("ls-files", "-s")).isEqualTo(before);
+        assertThat(git.run("for-each-ref", "refs/heads") + git.run("ls-files", "-s"))
+                .isEqualTo(before);
         assertThat(git.read("dir/new.txt")).isEqualTo("new\n");
         assertSound();
 
-        assertThat(repository.apply(repository.journal().planRedo().orElseThrow()).isApplied()).isTrue();
+        assertThat(repository
+                        .apply(repository.journal().planRedo().orElseThrow())
+                        .isApplied())
+                .isTrue();
         assertThat(git.revParse("HEAD")).isEqualTo(reverted);
         assertSound();
         assertThat(repository.journal().operations(10)).hasSize(3);
@@ -96,7 +104,10 @@ class RevertAndUndoTest {
         git.run("reflog", "expire", "--expire=now", "--all");
         git.run("gc", "-q", "--prune=now");
 
-        assertThat(repository.apply(repository.journal().planRedo().orElseThrow()).isApplied()).isTrue();
+        assertThat(repository
+                        .apply(repository.journal().planRedo().orElseThrow())
+                        .isApplied())
+                .isTrue();
         assertThat(git.revParse("HEAD")).isEqualTo(reverted);
         assertSound();
     }
@@ -130,7 +141,10 @@ class RevertAndUndoTest {
         git.write("staged.txt", "staged\n").run("add", "staged.txt");
         String status = git.run("status", "--porcelain");
 
-        assertThat(repository.apply(repository.reverts().plan(RevertRequest.of(List.of(bad)))).isApplied()).isTrue();
+        assertThat(repository
+                        .apply(repository.reverts().plan(RevertRequest.of(List.of(bad))))
+                        .isApplied())
+                .isTrue();
 
         assertThat(git.run("status", "--porcelain")).isEqualTo(status);
         assertThat(Files.readString(git.path("c.txt"))).isEqualTo("edited\n");
@@ -147,8 +161,7 @@ class RevertAndUndoTest {
         assertThat(refused.paths()).extracting(path -> path.path().toString()).containsExactly("a.txt");
         assertThat(git.read("a.txt")).isEqualTo("one\nTWO\nthree\nand mine\n");
 
-        ApplyOutcome applied = repository.apply(
-                plan, ApplyOptions.safe().capturingWhatIsInTheWay(), RunContext.none());
+        ApplyOutcome applied = repository.apply(plan, ApplyOptions.safe().capturingWhatIsInTheWay(), RunContext.none());
         assertThat(applied.kind()).as(applied.toString()).isEqualTo(ApplyOutcome.Kind.APPLIED);
         assertThat(git.read("a.txt")).isEqualTo("one\ntwo\nthree\n");
         assertSound();

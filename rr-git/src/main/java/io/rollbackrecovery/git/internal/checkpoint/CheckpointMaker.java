@@ -61,15 +61,7 @@ public final class CheckpointMaker {
             capture = capture(workTree.get(), tree, skipped);
         }
         return new Checkpoint(
-                name,
-                CheckpointStore.tag(name),
-                head,
-                branch,
-                repository.now(),
-                session,
-                capture,
-                covers,
-                skipped);
+                name, CheckpointStore.tag(name), head, branch, repository.now(), session, capture, covers, skipped);
     }
 
     private Optional<CommitId> capture(WorkTree workTree, TreeId tree, List<Skipped> skipped) {
@@ -83,8 +75,7 @@ public final class CheckpointMaker {
             }
             SortedSet<RepoPath> paths = new TreeSet<>(scan.changed());
             paths.addAll(scan.untracked());
-            CaptureStore.Capture capture =
-                    captures.capture(workTree, index, paths, CaptureLimits.DEFAULT, false);
+            CaptureStore.Capture capture = captures.capture(workTree, index, paths, CaptureLimits.DEFAULT, false);
             skipped.addAll(capture.manifest().skipped());
             return Optional.of(capture.id());
         } catch (IOException e) {
@@ -94,7 +85,8 @@ public final class CheckpointMaker {
 
     /** Whoever has a repository in the home folder does not want all of it captured (opencode, codex: 100 GB and more). */
     private void refuseHome(Path root) {
-        if (root.getParent() == null || repository.environment().home().filter(root::equals).isPresent()) {
+        if (root.getParent() == null
+                || repository.environment().home().filter(root::equals).isPresent()) {
             throw new RrException(
                     ErrorCode.BAD_REQUEST,
                     "the work tree is " + root + ", a home folder or the root of a file system",

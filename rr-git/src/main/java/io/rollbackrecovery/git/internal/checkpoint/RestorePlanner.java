@@ -103,7 +103,8 @@ public final class RestorePlanner {
         List<PathChange> changes = repository.sources().diff(from, to).stream()
                 .filter(change -> paths.stream().anyMatch(change.path()::startsWith))
                 .toList();
-        Plan.Builder plan = begin(checkpoint, paths.size() == 1 ? "at " + paths.get(0) : "at " + paths.size() + " paths");
+        Plan.Builder plan =
+                begin(checkpoint, paths.size() == 1 ? "at " + paths.get(0) : "at " + paths.size() + " paths");
         if (checkpoint.dirty()) {
             plan.warn("uncommitted-not-restored", "its uncommitted work is not restored when paths are named");
         }
@@ -148,7 +149,8 @@ public final class RestorePlanner {
     }
 
     private boolean has(TreeId tree, RepoPath path) {
-        return repository.sources().files(tree).stream().anyMatch(file -> file.path().startsWith(path));
+        return repository.sources().files(tree).stream()
+                .anyMatch(file -> file.path().startsWith(path));
     }
 
     private Plan.Builder begin(Checkpoint checkpoint, String how) {
@@ -197,10 +199,12 @@ public final class RestorePlanner {
     private static Optional<SourceFile> file(CapturedPath path) {
         if (path.disk() instanceof Content.CapturedFile file) {
             FileMode mode = (file.permissions() & 0100) != 0 ? FileMode.EXECUTABLE : FileMode.REGULAR;
-            return Optional.of(new SourceFile(path.path(), mode, new BlobId(file.id().name())));
+            return Optional.of(
+                    new SourceFile(path.path(), mode, new BlobId(file.id().name())));
         }
         if (path.disk() instanceof Content.CapturedLink link) {
-            return Optional.of(new SourceFile(path.path(), FileMode.SYMLINK, new BlobId(link.id().name())));
+            return Optional.of(new SourceFile(
+                    path.path(), FileMode.SYMLINK, new BlobId(link.id().name())));
         }
         return Optional.empty();
     }

@@ -82,8 +82,8 @@ public final class SessionPlanner {
         } else if (!(head instanceof Head.OnBranch)) {
             throw new RrException(
                     ErrorCode.BAD_REQUEST,
-                    "HEAD is detached, and a session of the strategy '" + request.strategy().word()
-                            + "' works on a branch",
+                    "HEAD is detached, and a session of the strategy '"
+                            + request.strategy().word() + "' works on a branch",
                     "Switch to a branch, or use the strategy 'branch'.");
         }
         Session begun = session.build();
@@ -115,10 +115,12 @@ public final class SessionPlanner {
                     "session '" + session.id() + "' has no commit to take over",
                     "Abandon it: rr session abandon " + session.id() + " --apply");
         }
-        RefName into = request.into().or(session::baseRef).orElseThrow(() -> new RrException(
-                ErrorCode.BAD_REQUEST,
-                "session '" + session.id() + "' began with HEAD detached, so it has no base branch",
-                "Name the branch to take it over into (--into)."));
+        RefName into = request.into()
+                .or(session::baseRef)
+                .orElseThrow(() -> new RrException(
+                        ErrorCode.BAD_REQUEST,
+                        "session '" + session.id() + "' began with HEAD detached, so it has no base branch",
+                        "Name the branch to take it over into (--into)."));
         Plan.Builder plan = Plan.builder(
                         OperationKind.SESSION_FINISH,
                         "finish session " + session.id() + " into " + into.shortName(),
@@ -156,10 +158,13 @@ public final class SessionPlanner {
         return squash.id();
     }
 
-    private Optional<CommitId> finishBranch(
-            Plan.Builder plan, Session session, FinishRequest request, RefName into) {
-        CommitId target = repository.commitAt(into).orElseThrow(() -> new RrException(
-                ErrorCode.UNKNOWN_REVISION, "there is no branch " + into.shortName(), "Name another with --into."));
+    private Optional<CommitId> finishBranch(Plan.Builder plan, Session session, FinishRequest request, RefName into) {
+        CommitId target = repository
+                .commitAt(into)
+                .orElseThrow(() -> new RrException(
+                        ErrorCode.UNKNOWN_REVISION,
+                        "there is no branch " + into.shortName(),
+                        "Name another with --into."));
         Commit ours = repository.commits().commit(target);
         Commit theirs = repository.commits().commit(session.head());
         CommitId result;
@@ -219,7 +224,8 @@ public final class SessionPlanner {
                 plan.conflicts(outcome.conflicts());
                 return Optional.empty();
             }
-            TreeStep step = new TreeStep.Merge(baseTree, ours.tree(), theirs.tree(), outcome.tree().get());
+            TreeStep step = new TreeStep.Merge(
+                    baseTree, ours.tree(), theirs.tree(), outcome.tree().get());
             plan.step(step).changes(parts.changes(ours.tree(), step.result(), List.of(step)));
             return outcome.tree();
         }
@@ -250,9 +256,11 @@ public final class SessionPlanner {
             }
             message.append('\n');
         }
-        people.forEach(person -> message.append("Co-authored-by: ").append(person).append('\n'));
+        people.forEach(
+                person -> message.append("Co-authored-by: ").append(person).append('\n'));
         message.append("RR-Session: ").append(session.id()).append('\n');
-        session.agent().ifPresent(agent -> message.append("RR-Agent: ").append(agent).append('\n'));
+        session.agent()
+                .ifPresent(agent -> message.append("RR-Agent: ").append(agent).append('\n'));
         return message.toString();
     }
 
@@ -309,8 +317,12 @@ public final class SessionPlanner {
         requireState(session, SessionState.ABANDONED);
         RefName branch = session.branch().or(session::baseRef).orElseThrow();
         RefName kept = abandoned(session, branch);
-        CommitId tip = repository.commitAt(kept).orElseThrow(() -> new RrException(
-                ErrorCode.UNKNOWN_NAME, kept + " is gone, so the session cannot be brought back", "See: rr ops"));
+        CommitId tip = repository
+                .commitAt(kept)
+                .orElseThrow(() -> new RrException(
+                        ErrorCode.UNKNOWN_NAME,
+                        kept + " is gone, so the session cannot be brought back",
+                        "See: rr ops"));
         Plan.Builder plan = Plan.builder(
                         OperationKind.SESSION_RESTORE, "restore session " + session.id(), repository.now())
                 .session(session.id());
@@ -354,9 +366,8 @@ public final class SessionPlanner {
                 .toList();
         Optional<Commit> result =
                 session.result().map(id -> repository.commits().commit(id));
-        boolean asOne = kept.isEmpty()
-                && result.isPresent()
-                && !result.get().id().equals(session.head());
+        boolean asOne =
+                kept.isEmpty() && result.isPresent() && !result.get().id().equals(session.head());
         List<CommitId> targets = asOne
                 ? List.of(result.orElseThrow().id())
                 : commits.stream()
@@ -380,7 +391,9 @@ public final class SessionPlanner {
             Plan planned = plan.build();
             if (planned.isClean() && !planned.refMoves().isEmpty()) {
                 store.record(
-                        plan, parts, session.toBuilder().state(SessionState.REVERTED).build());
+                        plan,
+                        parts,
+                        session.toBuilder().state(SessionState.REVERTED).build());
             }
         }
         return plan.build();
@@ -391,7 +404,12 @@ public final class SessionPlanner {
                 .map(id -> repository.commits().commit(id))
                 .flatMap(commit -> repository
                         .sources()
-                        .diff(commit.parents().stream().findFirst().map(this::treeOf).orElse(repository.sources().emptyTree()), commit.tree())
+                        .diff(
+                                commit.parents().stream()
+                                        .findFirst()
+                                        .map(this::treeOf)
+                                        .orElse(repository.sources().emptyTree()),
+                                commit.tree())
                         .stream())
                 .map(PathChange::path)
                 .distinct()
