@@ -62,10 +62,19 @@ public final class Durable {
      * @param file the file to replace or create; its folder exists
      * @param temporary a path in the same folder, of the caller's own, that may hold what a crash left
      * @param content the new bytes
+     * @throws IOException if that failed; the temporary file is gone then, unless deleting it failed too
      */
     public static void replace(Path file, Path temporary, byte[] content) throws IOException {
-        write(temporary, content);
-        rename(temporary, file);
+        boolean written = false;
+        try {
+            write(temporary, content);
+            rename(temporary, file);
+            written = true;
+        } finally {
+            if (!written) {
+                Files.deleteIfExists(temporary);
+            }
+        }
     }
 
     /** Renames a synced file over another of the same file system in one step, and syncs the target's folder. */

@@ -143,6 +143,15 @@ public final class ObjectStore extends ObjectDatabase {
         return openFiles.size();
     }
 
+    /**
+     * Makes one pack of the many small ones that single operations leave, once there are enough of them: a store of a
+     * thousand packs is slow for everybody. Every object stays readable all the time, also for others. Packs that
+     * somebody keeps, large ones and borrowed ones are left alone. The caller is the only one who does this now.
+     */
+    void rollUpSmallPacks() throws IOException {
+        new PackRollUp(this, folders.get(0)).run();
+    }
+
     /** Looks for packs that came or went since, whether or not an object was missed. */
     public void refresh() throws IOException {
         refresh(true);

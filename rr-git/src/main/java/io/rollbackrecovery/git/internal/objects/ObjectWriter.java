@@ -73,12 +73,19 @@ public final class ObjectWriter extends ObjectInserter {
         return Set.copyOf(keepFiles);
     }
 
-    /** Removes the {@code .keep} files that the flushes made: refs hold the objects now, or nobody needs them. */
+    /**
+     * Removes the {@code .keep} files that the flushes made: refs hold the objects now, or nobody needs them. When many
+     * small packs have come together by then, they become one. For the holder of RR's lock.
+     */
     public void releaseKept() throws IOException {
         for (Path file : keepFiles) {
             Files.deleteIfExists(file);
         }
+        boolean any = !keepFiles.isEmpty();
         keepFiles.clear();
+        if (any) {
+            store.rollUpSmallPacks();
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.rollbackrecovery.git.internal.objects;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.AnyObjectId;
@@ -86,6 +88,17 @@ final class PackIndex {
             }
             matches.add(at.copy());
         }
+    }
+
+    /** Answers the ids of all objects in the pack, ordered. */
+    List<ObjectId> ids() throws IOException {
+        List<ObjectId> ids = new ArrayList<>((int) count());
+        MutableObjectId at = new MutableObjectId();
+        for (int i = 0; i < count(); i++) {
+            load(i, at);
+            ids.add(at.copy());
+        }
+        return ids;
     }
 
     private int find(AnyObjectId id) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -171,16 +172,29 @@ public final class RefTransaction {
     }
 
     /**
+     * Answers whether the refs have moved. After {@link #commit()} failed this decides: a sync that fails after the one
+     * step does not take it back.
+     */
+    public boolean isCommitted() {
+        return state == State.COMMITTED;
+    }
+
+    /**
      * Moves the refs, in one step that is synced before this returns.
      *
+     * @throws IOException if it failed; {@link #isCommitted()} says whether before or after the step
      * @throws IllegalStateException if {@link #prepare} did not succeed before, or the refs were moved already
      */
     public void commit() throws IOException {
         if (state != State.PREPARED) {
             throw new IllegalStateException("cannot commit: " + state);
         }
-        replace(next);
+        Path target = refs.packedRefs().target();
+        Path temporary = temporary(target, operation);
+        Durable.write(temporary, next.toBytes());
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         state = State.COMMITTED;
+        Durable.syncFolder(Durable.folderOf(target));
         for (RefChange change : changes.values()) {
             if (change.to().isEmpty()) {
                 removeEmptyFolders(Durable.folderOf(refs.fileOf(change.name())));

@@ -372,6 +372,41 @@ class ObjectStoreTest {
     }
 
     @Test
+    void manySmallPacksBecomeOneAndNothingIsLost() throws IOException {
+        GitFixture git = GitFixture.init(temp.resolve("work"));
+        git.write("a", "content").commit("First");
+        git.run("gc");
+        List<ObjectId> ids = new ArrayList<>();
+        try (ObjectStore store = open(git);
+                ObjectStore other = open(git);
+                ObjectReader reader = other.newReader()) {
+            for (int i = 0; i < 100; i++) {
+                try (ObjectWriter writer = store.newInserter().keeping("rr " + i)) {
+                    ids.add(writer.insert(Constants.OBJ_BLOB, ("kept " + i).getBytes(StandardCharsets.UTF_8)));
+                    writer.flush();
+                    writer.releaseKept();
+                }
+                assertThat(reader.has(ids.get(i / 2))).isTrue();
+            }
+            try (var packs = Files.list(git.path(".git/objects/pack"))) {
+                assertThat(packs.filter(file -> file.toString().endsWith(".pack"))
+                                .count())
+                        .isLessThan(45);
+            }
+            for (ObjectId id : ids) {
+                assertThat(reader.open(id).getType()).isEqualTo(Constants.OBJ_BLOB);
+                assertThat(git.run("cat-file", "blob", id.name())).startsWith("kept ");
+            }
+            assertSameObjects(git, store);
+        }
+        git.run("fsck", "--strict", "--full");
+        assertThat(temporaryFiles(git)).isEmpty();
+        try (var files = Files.list(git.path(".git/objects/pack"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".keep"))).isEmpty();
+        }
+    }
+
+    @Test
     void aStoreOfItsOwnDoesNotRelyOnWhatItBorrows() throws IOException {
         GitFixture git = GitFixture.init(temp.resolve("work"));
         String blob = git.write("a", "content").commit("First").isEmpty() ? "" : git.revParse("HEAD:a");
