@@ -3,7 +3,9 @@ package io.rollbackrecovery.analysis.internal.lex;
 import io.rollbackrecovery.analysis.spi.Mention;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The first line of each name that was seen, in the order in which they were. */
 public final class NameLines {
@@ -34,8 +36,13 @@ public final class NameLines {
     /** What was noted. */
     public List<Mention> mentions() {
         List<Mention> mentions = new ArrayList<>(size);
+        Set<String> damaged = new HashSet<>();
         for (int i = 0; i < size; i++) {
-            mentions.add(new Mention(names.text(order[i]), lines[order[i]]));
+            String text = names.text(order[i]);
+            // Names of different bytes that are not UTF-8 can look alike once decoded.
+            if (text.indexOf('\uFFFD') < 0 || damaged.add(text)) {
+                mentions.add(new Mention(text, lines[order[i]]));
+            }
         }
         return mentions;
     }

@@ -116,7 +116,7 @@ final class JavaDeclarations {
             parens = Math.max(0, parens - 1);
         } else if (kind == '{' && parens == 0) {
             openType(line);
-        } else if (kind == ';' || kind == '}' || kind == '=') {
+        } else if (kind == ';' || kind == '}' || (kind == '=' && parens == 0)) {
             // Not a type after all, such as a variable that is called record.
             pendingType = "";
             pendingKeyword = "";

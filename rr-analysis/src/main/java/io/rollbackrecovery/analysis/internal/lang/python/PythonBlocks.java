@@ -5,9 +5,9 @@ import io.rollbackrecovery.analysis.spi.DeclarationKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The classes and functions that are open at a place, by indentation, and what was declared so far. */
 final class PythonBlocks {
@@ -16,7 +16,7 @@ final class PythonBlocks {
 
     private final Deque<Block> open = new ArrayDeque<>();
     private final List<Declaration> found = new ArrayList<>();
-    private final Set<String> known = new HashSet<>();
+    private final Map<String, Integer> known = new HashMap<>();
     private int column;
     private int lastLine = 1;
 
@@ -91,12 +91,26 @@ final class PythonBlocks {
         }
     }
 
+    /** Of several declarations of a name the first counts, but a definition more than a mere binding. */
     private int declare(String qualified, DeclarationKind kind, int line, boolean visible) {
-        if (!visible || !known.add(qualified)) {
+        if (!visible) {
             return -1;
         }
-        found.add(new Declaration(qualified, kind, line, line));
-        return found.size() - 1;
+        Declaration declared = new Declaration(qualified, kind, line, line);
+        Integer before = known.putIfAbsent(qualified, found.size());
+        if (before == null) {
+            found.add(declared);
+            return found.size() - 1;
+        }
+        if (isDefinition(kind) && !isDefinition(found.get(before).kind())) {
+            found.set(before, declared);
+            return before;
+        }
+        return -1;
+    }
+
+    private static boolean isDefinition(DeclarationKind kind) {
+        return kind == DeclarationKind.TYPE || kind == DeclarationKind.FUNCTION || kind == DeclarationKind.METHOD;
     }
 
     private boolean isInFunction() {
