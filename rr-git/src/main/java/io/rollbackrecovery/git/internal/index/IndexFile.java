@@ -62,6 +62,11 @@ public record IndexFile(Index index, Instant written, Optional<String> checksum)
                 index.resolveUndo());
     }
 
+    /** Gives the bytes of an index file, for one that nobody else looks at and that need not outlive a crash. */
+    public static byte[] encode(Index index) {
+        return IndexFormat.write(index);
+    }
+
     private static String checksum(byte[] file) {
         StringBuilder hex = new StringBuilder(40);
         for (int i = Math.max(0, file.length - 20); i < file.length; i++) {

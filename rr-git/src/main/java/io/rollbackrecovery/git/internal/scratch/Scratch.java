@@ -63,9 +63,15 @@ final class Scratch implements AutoCloseable {
 
     /** Makes a scratch for a repository, which is borrowed. */
     static Scratch open(ScratchSpace space, RepositoryAccess repository) throws IOException {
-        Scratch scratch = new Scratch(space.claim(), repository);
-        Files.createDirectories(scratch.objects.resolve("pack"));
-        return scratch;
+        ScratchSpace.Claim claim = space.claim();
+        try {
+            Scratch scratch = new Scratch(claim, repository);
+            Files.createDirectories(scratch.objects.resolve("pack"));
+            return scratch;
+        } catch (IOException failed) {
+            claim.close();
+            throw failed;
+        }
     }
 
     /** Some builds take the name of their folder for the name of the project. */
@@ -155,7 +161,7 @@ final class Scratch implements AutoCloseable {
         GitFolder.write(gitDir, repository, List.of(repository.layout().objectDir(), objects), head);
         Index index = TreeCheckout.write(files, reader, conversions, work.path(), kept);
         Path indexFile = gitDir.resolve("index");
-        IndexFile.write(indexFile, gitDir.resolve("index.new"), index);
+        Files.write(indexFile, IndexFile.encode(index));
         work.remember(index, rules, indexFile);
     }
 

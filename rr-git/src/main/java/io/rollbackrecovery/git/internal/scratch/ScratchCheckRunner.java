@@ -12,6 +12,7 @@ import io.rollbackrecovery.git.env.GitEnvironment;
 import io.rollbackrecovery.git.internal.history.Failures;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -63,6 +64,9 @@ public final class ScratchCheckRunner implements CheckRunner, AutoCloseable {
             } finally {
                 giveBack(scratch);
             }
+        } catch (ClosedByInterruptException interrupted) {
+            throw new RrException(
+                    ErrorCode.CANCELLED, "the thread was interrupted while a check was prepared", "", interrupted);
         } catch (IOException failed) {
             throw Failures.of("run the check '" + check.name() + "' in a scratch work tree", failed);
         }

@@ -258,6 +258,21 @@ final class ScratchCheckRunnerTest {
     }
 
     @Test
+    void stopsWhereItsThreadIsInterrupted() throws Exception {
+        try (ScratchFixture fixture = new ScratchFixture(folder)) {
+            String commit = fixture.git.write("a", "a").commit("first");
+            for (String script : List.of("sleep 600", "true")) {
+                Thread.currentThread().interrupt();
+                assertThatThrownBy(() -> fixture.sh(commit, script))
+                        .isInstanceOfSatisfying(
+                                RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
+                assertThat(Thread.interrupted()).isTrue();
+            }
+            assertThat(fixture.sh(commit, "cat a").log()).isEqualTo("a");
+        }
+    }
+
+    @Test
     void keepsTheEndOfALongLog() throws IOException {
         Tools.requireUnicodeNames();
         try (ScratchFixture fixture = new ScratchFixture(folder)) {
