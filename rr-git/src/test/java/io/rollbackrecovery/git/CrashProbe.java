@@ -1,0 +1,68 @@
+package io.rollbackrecovery.git;
+
+import io.rollbackrecovery.core.id.CheckpointName;
+import io.rollbackrecovery.core.plan.ApplyOptions;
+import io.rollbackrecovery.core.plan.ApplyOutcome;
+import io.rollbackrecovery.core.plan.RevertRequest;
+import io.rollbackrecovery.core.run.RunContext;
+import io.rollbackrecovery.core.session.FinishRequest;
+import io.rollbackrecovery.core.session.SessionRequest;
+import io.rollbackrecovery.git.env.GitEnvironment;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** One writing operation in a process of its own, to be killed by {@link CrashTest}. */
+final class CrashProbe {
+    private static final Instant NOW = Instant.parse("2026-03-01T09:30:00Z");
+
+    private CrashProbe() {}
+
+    public static void main(String[] arguments) {
+        try (GitRepository repository = open(Path.of(arguments[0]), NOW.plusSeconds(60))) {
+            System.exit(run(repository, arguments[1]));
+        }
+    }
+
+    /** Opens with a fixed clock, so that the same operation makes the same commits. */
+    static GitRepository open(Path folder, Instant now) {
+        return GitRepository.open(folder, GitEnvironment.isolated().withClock(() -> now));
+    }
+
+    private static int run(GitRepository repository, String operation) {
+        SessionManager sessions = repository.sessions();
+        ApplyOptions capture = ApplyOptions.safe().capturingWhatIsInTheWay();
+        ApplyOutcome outcome =
+                switch (operation) {
+                    case "checkpoint" -> {
+                        repository.checkpoints().create(new CheckpointName("by-probe"));
+                        yield null;
+                    }
+                    case "begin" -> {
+                        sessions.begin(SessionRequest.named("by probe"));
+                        yield null;
+                    }
+                    case "revert" -> repository.apply(
+                            repository
+                                    .reverts()
+                                    .plan(RevertRequest.of(List.of(repository.require("HEAD~1")))),
+                            capture,
+                            RunContext.none());
+                    case "restore" -> repository.apply(
+                            repository
+                                    .checkpoints()
+                                    .planRestore(
+                                            new CheckpointName("dirty"), CheckpointService.RestoreMode.NEW_COMMIT),
+                            capture,
+                            RunContext.none());
+                    case "finish" -> repository.apply(sessions.planFinish(
+                            FinishRequest.of(sessions.current().orElseThrow().id())));
+                    case "abandon" -> repository.apply(
+                            sessions.planAbandon(sessions.current().orElseThrow().id()));
+                    case "undo" -> repository.apply(
+                            repository.journal().planUndo().orElseThrow());
+                    default -> throw new IllegalArgumentException(operation);
+                };
+        return outcome == null || outcome.isApplied() ? 0 : 3;
+    }
+}
