@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
@@ -31,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
     private static final String CALLS = "?rename,?renameat,?renameat2,?unlink,?unlinkat,?link,?linkat,?mkdir,?mkdirat,"
             + "?fsync,?chmod,?fchmodat,?ftruncate,?pwrite64";
-    private static final int SAMPLE = 8;
-    private static final int MOST_CALLS = 200;
+    private static final Pattern CALL = Pattern.compile("^(\\d+ +[a-z0-9]+)\\(");
+    private static final int SAMPLE = 6;
 
     @TempDir
     Path temp;
@@ -42,19 +44,17 @@ class KillTest {
         Tools.require("strace");
         for (String objects : List.of("loose", "kept")) {
             Path whole = Files.createDirectories(temp.resolve(objects));
-            int calls = countCalls(whole, objects);
-            List<Integer> places =
-                    new ArrayList<>(IntStream.rangeClosed(1, calls).boxed().toList());
+            List<String> places = places(whole, objects);
             if (!"all".equals(System.getProperty("rr.kill"))) {
                 Collections.shuffle(places, new Random(2026));
-                places = places.subList(0, Math.min(SAMPLE, calls));
+                places = places.subList(0, SAMPLE);
             }
             int moved = 0;
-            for (int place : places) {
-                GitFixture git = repository(whole.resolve("at-" + place));
+            for (String place : places) {
+                GitFixture git = repository(whole.resolve(place));
                 Map<String, String> before = refs(git);
-                assertThat(run(git, objects, place)).as("call " + place).isNotZero();
-                moved += recover(git, before, objects + " call " + place) ? 1 : 0;
+                assertThat(run(git, objects, place)).as(place).isNotZero();
+                moved += recover(git, before, objects + " " + place) ? 1 : 0;
             }
             assertThat(moved).isLessThan(places.size());
         }
@@ -75,33 +75,39 @@ class KillTest {
         return git;
     }
 
-    private static int countCalls(Path folder, String objects) throws Exception {
-        int low = 1;
-        int high = MOST_CALLS;
-        while (low < high) {
-            int middle = (low + high) / 2;
-            GitFixture git = repository(folder.resolve("count-" + middle));
-            if (run(git, objects, middle) == 0) {
-                high = middle;
-            } else {
-                low = middle + 1;
+    /** Where to kill: {@code fsync-3} is before the third fsync. strace counts each call, and each thread, apart. */
+    private static List<String> places(Path folder, String objects) throws Exception {
+        GitFixture git = repository(folder.resolve("count"));
+        Path log = folder.resolve("calls");
+        assertThat(strace(git, objects, log, List.of())).isZero();
+        Map<String, Integer> calls = new TreeMap<>();
+        for (String line : Files.readAllLines(log)) {
+            Matcher call = CALL.matcher(line);
+            if (call.find()) {
+                calls.merge(call.group(1), 1, Integer::sum);
             }
         }
-        assertThat(low).isBetween(10, MOST_CALLS - 1);
-        return low - 1;
+        Map<String, Integer> most = new TreeMap<>();
+        calls.forEach((call, count) -> most.merge(call.substring(call.lastIndexOf(' ') + 1), count, Math::max));
+        List<String> places = new ArrayList<>();
+        most.forEach(
+                (call, count) -> IntStream.rangeClosed(1, count).forEach(number -> places.add(call + "-" + number)));
+        assertThat(places).hasSizeGreaterThan(30);
+        return places;
     }
 
-    private static int run(GitFixture git, String objects, int killAt) throws Exception {
-        List<String> command = List.of(
-                "strace",
-                "-f",
-                "-qq",
-                "-e",
-                "trace=" + CALLS,
-                "-e",
-                "inject=" + CALLS + ":signal=KILL:when=" + killAt,
+    private static int run(GitFixture git, String objects, String place) throws Exception {
+        int dash = place.indexOf('-');
+        String inject = place.substring(0, dash) + ":signal=KILL:when=" + place.substring(dash + 1);
+        return strace(git, objects, Path.of("/dev/null"), List.of("-e", "inject=" + inject));
+    }
+
+    private static int strace(GitFixture git, String objects, Path log, List<String> more) throws Exception {
+        List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-e", "trace=" + CALLS));
+        command.addAll(more);
+        command.addAll(List.of(
                 "-o",
-                "/dev/null",
+                log.toString(),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-UsePerfData",
                 "-XX:TieredStopAtLevel=1",
@@ -110,7 +116,7 @@ class KillTest {
                 System.getProperty("java.class.path"),
                 MoveProbe.class.getName(),
                 git.folder().toString(),
-                objects);
+                objects));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
