@@ -58,7 +58,9 @@ final class BreakSearch {
 
     private void collect(Map<Use, List<Link>> references, Map<Use, Set<String>> left, List<BrokenReference> broken) {
         references.forEach((use, links) -> {
-            if (mentions(planned, use) && References.dangles(links, left.getOrDefault(use, Set.of()))) {
+            if (mentions(planned, use)
+                    && References.dangles(links, left.getOrDefault(use, Set.of()))
+                    && !isRebound(use)) {
                 Link shown = links.get(0);
                 boolean known = !shown.symbol().isEmpty() && !shown.symbol().equals(Link.WHOLE_FILE);
                 broken.add(new BrokenReference(
@@ -72,6 +74,17 @@ final class BreakSearch {
                 .factsOf(use.from())
                 .filter(facts -> References.of(facts).contains(use.reference()))
                 .isPresent();
+    }
+
+    /** Whether an import that is taken back or comes back gives the first name of a reference another meaning. */
+    private boolean isRebound(Use use) {
+        Optional<FileFacts> current = now.revision().factsOf(use.from());
+        Optional<FileFacts> later = planned.revision().factsOf(use.from());
+        return current.isPresent()
+                && later.isPresent()
+                && !References.isImport(later.get(), use.reference())
+                && !References.bindings(current.get(), use.reference())
+                        .equals(References.bindings(later.get(), use.reference()));
     }
 
     /**

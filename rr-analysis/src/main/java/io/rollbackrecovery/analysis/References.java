@@ -80,4 +80,25 @@ final class References {
         }
         return names;
     }
+
+    /** Whether a reference is that of an import itself. */
+    static boolean isImport(FileFacts facts, String reference) {
+        return facts.imports().stream().anyMatch(fact -> fact.reference().equals(reference));
+    }
+
+    /** The imports that give the first name of a dotted reference its meaning. */
+    static Set<String> bindings(FileFacts facts, String reference) {
+        int dot = reference.indexOf('.');
+        String head = dot < 0 ? reference : reference.substring(0, dot);
+        Set<String> bindings = new HashSet<>();
+        for (ImportFact fact : facts.imports()) {
+            boolean binds = fact.alias().isEmpty()
+                    ? fact.name().isEmpty() && (fact.module() + ".").startsWith(head + ".")
+                    : fact.alias().equals(head);
+            if (binds) {
+                bindings.add(fact.reference());
+            }
+        }
+        return bindings;
+    }
 }

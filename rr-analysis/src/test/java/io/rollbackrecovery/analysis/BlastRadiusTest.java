@@ -301,6 +301,20 @@ class BlastRadiusTest {
     }
 
     @Test
+    void knowsThatANameThatIsImportedFromElsewhereAgainDoesNotDangle() {
+        repository
+                .file("compat.py", "x = 1")
+                .file("use.py", "import chardet", "print(chardet.version)")
+                .commit("base");
+        repository
+                .file("compat.py", "x = 1", "chardet = find()")
+                .file("use.py", "from compat import chardet", "print(chardet.version)")
+                .commit("find it at run time");
+
+        assertThat(blast("HEAD").willBreak()).isEmpty();
+    }
+
+    @Test
     void readsTheRootCommitAndMerges() {
         CommitId root = repository.file("a.py", "x = 1").commit("root");
         CommitId left = repository.file("b.py", "import a").commit("left");
