@@ -20,12 +20,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrashTest {
     private static final String CALLS = "?rename,?renameat,?renameat2,?unlink,?unlinkat,?rmdir,?link,?linkat,?symlink,"
             + "?symlinkat,?mkdir,?mkdirat,?fsync,?chmod,?fchmodat,?ftruncate,?pwrite64,?write";
+    private static final Pattern CALL = Pattern.compile("^(\\d+ +[a-z0-9_]+)\\(");
     private static final int SAMPLE = 4;
     private static final Instant EARLIER = Instant.parse("2026-03-01T09:30:00Z");
 
@@ -56,16 +58,18 @@ class CrashTest {
         prepare(operation, GitFixture.init(template));
         Map<String, String> before = state(template);
         Path finished = copy(template, "finished");
-        int calls = countCalls(finished, operation);
+        List<String> all = places(finished, operation);
         Map<String, String> after = state(finished);
         assertThat(after).isNotEqualTo(before);
 
         int happened = 0;
-        List<Integer> places = places(calls, operation);
-        for (int place : places) {
+        List<String> places = sample(all, operation);
+        for (String place : places) {
             Path victim = copy(template, "killed-at-" + place);
-            run(victim, operation, "inject=" + CALLS + ":signal=KILL:when=" + place, Path.of("/dev/null"));
-            String when = operation + ", killed at call " + place + " of " + calls;
+            int dash = place.indexOf('-');
+            String inject = place.substring(0, dash) + ":signal=KILL:when=" + place.substring(dash + 1);
+            run(victim, operation, "inject=" + inject, Path.of("/dev/null"));
+            String when = operation + ", killed at " + place;
             try (GitRepository repository = CrashProbe.open(victim, EARLIER)) {
                 repository.doctor().recover();
             }
@@ -74,20 +78,19 @@ class CrashTest {
             happened += now.equals(after) ? 1 : 0;
             assertSound(victim, when);
         }
-        if (places.size() == calls) {
+        if (places.equals(all)) {
             // Over all places both must have been seen: else the calls that matter were not hit.
-            assertThat(happened).as(operation).isBetween(1, calls - 1);
+            assertThat(happened).as(operation).isBetween(1, all.size() - 1);
         }
     }
 
-    private static List<Integer> places(int calls, String operation) {
-        List<Integer> places =
-                new ArrayList<>(IntStream.rangeClosed(1, calls).boxed().toList());
-        if (!"all".equals(System.getProperty("rr.kill"))) {
-            Collections.shuffle(places, new Random(operation.hashCode()));
-            places = places.subList(0, Math.min(SAMPLE, calls));
+    private static List<String> sample(List<String> all, String operation) {
+        if ("all".equals(System.getProperty("rr.kill"))) {
+            return all;
         }
-        return places;
+        List<String> shuffled = new ArrayList<>(all);
+        Collections.shuffle(shuffled, new Random(operation.hashCode()));
+        return shuffled.subList(0, SAMPLE);
     }
 
     /** A repository in which the operation can happen, with work of a person's that is not committed. */
@@ -163,15 +166,24 @@ class CrashTest {
         }
     }
 
-    private int countCalls(Path folder, String operation) throws Exception {
+    /** Where to kill: {@code fsync-3} is before the third fsync. strace counts each call, and each thread, apart. */
+    private List<String> places(Path folder, String operation) throws Exception {
         Path log = temp.resolve("calls-" + operation);
         assertThat(run(folder, operation, "trace=" + CALLS, log)).as("the operation itself").isZero();
-        Map<String, Integer> byThread = new HashMap<>();
+        Map<String, Integer> calls = new TreeMap<>();
         for (String line : Files.readAllLines(log)) {
-            byThread.merge(line.split(" ", 2)[0], 1, Integer::sum);
+            Matcher call = CALL.matcher(line);
+            if (call.find()) {
+                calls.merge(call.group(1), 1, Integer::sum);
+            }
         }
-        // strace counts for each thread, and the operation is the work of one.
-        return Collections.max(byThread.values());
+        Map<String, Integer> most = new TreeMap<>();
+        calls.forEach((call, count) -> most.merge(call.substring(call.lastIndexOf(' ') + 1), count, Math::max));
+        List<String> places = new ArrayList<>();
+        most.forEach(
+                (call, count) -> IntStream.rangeClosed(1, count).forEach(number -> places.add(call + "-" + number)));
+        assertThat(places).hasSizeGreaterThan(40);
+        return places;
     }
 
     private static int run(Path folder, String operation, String expression, Path log) throws Exception {

@@ -235,7 +235,6 @@ public final class Applier {
         Pending pending =
                 new Pending(operation, commit, token, repository.layout().gitDir(), lockPaths);
         pending.write(rrDir);
-        boolean committed = false;
         try {
             LockAttempt attempt = HeldLocks.acquire(rrDir.resolve("locks"), token, lockPaths, PATIENCE_WITH_GIT);
             if (attempt.held().isEmpty()) {
@@ -249,13 +248,12 @@ public final class Applier {
                 requireStillFree(mover, steps, plan);
                 prepare(refs, locks);
                 refs.commit();
-                committed = true;
                 List<PathResult> results = new Completion(repository).complete(pending, locks, mover, steps);
                 pending.delete(rrDir);
                 return ApplyOutcome.applied(operation.id(), results, message(plan, results));
             }
         } catch (IOException e) {
-            if (!committed) {
+            if (!refs.isCommitted()) {
                 throw e;
             }
             throw new RrException(
@@ -264,7 +262,8 @@ public final class Applier {
                     "Remove the cause; the next operation, or rr doctor --apply, finishes it.",
                     e);
         } finally {
-            if (!committed) {
+            // Even a commit that failed may have moved the refs: then only going forward is right.
+            if (!refs.isCommitted()) {
                 new Recovery(repository, captures).rollBack(pending);
             }
         }
