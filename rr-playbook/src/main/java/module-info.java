@@ -7,4 +7,5 @@ module io.rollbackrecovery.playbook {
     requires transitive org.eclipse.jgit;
 
     exports io.rollbackrecovery;
+    exports io.rollbackrecovery.playbook;
 }

@@ -15,6 +15,8 @@ import io.rollbackrecovery.git.GitRepository;
 import io.rollbackrecovery.git.Journal;
 import io.rollbackrecovery.git.SessionManager;
 import io.rollbackrecovery.git.env.GitEnvironment;
+import io.rollbackrecovery.playbook.Assessment;
+import io.rollbackrecovery.playbook.Assessor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -127,6 +129,27 @@ public final class RollbackRecovery implements AutoCloseable {
      */
     public BisectRunner bisect() {
         return new BisectRunner(repository.commits(), repository.checks());
+    }
+
+    /**
+     * Takes a first look: what happened last, what undoing it would take, and what it would break. Reads only.
+     *
+     * @return the assessment of the newest session; without one of the last commit
+     * @throws RrException as {@link Assessor#assess()}
+     */
+    public Assessment assess() {
+        return new Assessor(repository, blastRadius).assess();
+    }
+
+    /**
+     * Assesses a session, a commit or a range. Reads only.
+     *
+     * @param revisionRangeOrSession a session's id, a revision as git names it, or a range {@code A..B}
+     * @return the assessment
+     * @throws RrException as {@link Assessor#assess(String)}
+     */
+    public Assessment assess(String revisionRangeOrSession) {
+        return new Assessor(repository, blastRadius).assess(revisionRangeOrSession);
     }
 
     /**

@@ -1,0 +1,168 @@
+package io.rollbackrecovery.playbook;
+
+import io.rollbackrecovery.analysis.BlastRadiusAnalyzer;
+import io.rollbackrecovery.core.error.ErrorCode;
+import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.plan.Warning;
+import io.rollbackrecovery.core.session.AttributedCommit;
+import io.rollbackrecovery.core.session.Session;
+import io.rollbackrecovery.core.session.SessionState;
+import io.rollbackrecovery.git.GitRepository;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Takes a first look at any repository, without set-up. Reads only: it writes nothing and runs nothing, and it answers
+ * for a bare or shallow repository, and for one without commits, as well as it can, with warnings. Thread-safe.
+ */
+public final class Assessor {
+    private final GitRepository repository;
+    private final BlastRadiusAnalyzer analyzer;
+
+    /**
+     * Makes an assessor.
+     *
+     * @param repository an open repository; it stays the caller's to close
+     * @param analyzer computes blast radii of the same repository
+     */
+    public Assessor(GitRepository repository, BlastRadiusAnalyzer analyzer) {
+        this.repository = repository;
+        this.analyzer = analyzer;
+    }
+
+    /**
+     * Assesses what happened last: the newest session that can be taken back; without one the last commit.
+     *
+     * @return the assessment; of nothing if there is no commit yet
+     * @throws RrException {@code IO}, {@code CORRUPT} or {@code PERMISSION_DENIED} if the repository cannot be read
+     */
+    public Assessment assess() {
+        List<Warning> warnings = startingWarnings();
+        List<Session> sessions = sessions(warnings);
+        Optional<CommitId> head = repository.headCommit();
+        Optional<Session> last = sessions.stream().filter(this::canBeTakenBack).findFirst();
+        Target target = last.map(Assessor::ofSession)
+                .orElseGet(() -> head.isPresent()
+                        ? new Target(Target.Kind.COMMIT, "HEAD", Optional.empty())
+                        : new Target(Target.Kind.NOTHING, "HEAD", Optional.empty()));
+        return of(sessions, target, warnings);
+    }
+
+    /**
+     * Assesses a session, a commit or a range.
+     *
+     * @param revisionRangeOrSession a session's id, a revision as git names it, or a range {@code A..B}
+     * @return the assessment
+     * @throws RrException {@code UNKNOWN_REVISION} if it names nothing; {@code BAD_REQUEST} if it is a range with three
+     *     dots; {@code IO}, {@code CORRUPT} or {@code PERMISSION_DENIED} if the repository cannot be read
+     */
+    public Assessment assess(String revisionRangeOrSession) {
+        List<Warning> warnings = startingWarnings();
+        List<Session> sessions = sessions(warnings);
+        return of(sessions, target(revisionRangeOrSession, sessions), warnings);
+    }
+
+    /** Finds what a name means: a session first, then a range, then a revision. */
+    private static Target target(String name, List<Session> sessions) {
+        Optional<Session> session = sessions.stream()
+                .filter(candidate -> candidate.id().value().equals(name))
+                .findFirst();
+        return session.map(Assessor::ofSession)
+                .orElseGet(() -> new Target(
+                        name.contains("..") ? Target.Kind.RANGE : Target.Kind.COMMIT, name, Optional.empty()));
+    }
+
+    private static Target ofSession(Session session) {
+        return new Target(Target.Kind.SESSION, session.id().value(), Optional.of(session));
+    }
+
+    private Assessment of(List<Session> sessions, Target target, List<Warning> warnings) {
+        Optional<Session> session = target.session();
+        List<AttributedCommit> commits =
+                attempt(warnings, "commits-not-read", () -> commits(target)).orElse(List.of());
+        TakeBack takeBack = new TakeBack(repository, analyzer, warnings);
+        List<CommitId> ids = commits.stream().map(each -> each.commit().id()).toList();
+        if (ids.isEmpty()) {
+            warnings.add(new Warning("nothing-changed", nothing(target)));
+            return new Assessment(sessions, target, commits, Optional.empty(), List.of(), warnings);
+        }
+        List<CommitId> effective = session.map(takeBack::onHistory).orElse(ids);
+        return new Assessment(
+                sessions,
+                target,
+                commits,
+                takeBack.blast(effective, session),
+                session.isPresent() ? takeBack.sessionPlans(session.get(), commits) : takeBack.commitPlans(commits),
+                warnings);
+    }
+
+    private static String nothing(Target target) {
+        return target.kind() == Target.Kind.NOTHING
+                ? "there is no commit yet, so there is nothing to take back"
+                : "there is no commit in " + target.name() + " that could be read, so there is nothing to take back";
+    }
+
+    private List<AttributedCommit> commits(Target target) {
+        return switch (target.kind()) {
+            case NOTHING -> List.of();
+            case SESSION -> repository.sessions().commits(target.session().orElseThrow());
+            case COMMIT -> repository.sessions().attribute(List.of(repository.require(target.name())));
+            case RANGE -> repository.sessions().attribute(range(target.name()));
+        };
+    }
+
+    private List<CommitId> range(String name) {
+        int dots = name.indexOf("..");
+        String from = name.substring(0, dots);
+        String to = name.substring(dots + 2);
+        if (to.startsWith(".")) {
+            throw new RrException(
+                    ErrorCode.BAD_REQUEST,
+                    "'" + name + "' is a range with three dots",
+                    "Name the commits that are to go as A..B.");
+        }
+        CommitId end = repository.require(to.isEmpty() ? "HEAD" : to);
+        return repository.commits().range(List.of(repository.require(from.isEmpty() ? "HEAD" : from)), end);
+    }
+
+    /** Whether there is something of it in history or on its branch that can be taken back. */
+    private boolean canBeTakenBack(Session session) {
+        boolean isOver = session.state() == SessionState.ABANDONED || session.state() == SessionState.REVERTED;
+        return !isOver && !session.head().equals(session.base());
+    }
+
+    private List<Session> sessions(List<Warning> warnings) {
+        List<Session> sessions =
+                new ArrayList<>(attempt(warnings, "sessions-not-inferred", repository.sessions()::listAll)
+                        .orElseGet(repository.sessions()::list));
+        sessions.sort(Comparator.comparing(Session::began).reversed());
+        return sessions;
+    }
+
+    private List<Warning> startingWarnings() {
+        List<Warning> warnings = new ArrayList<>();
+        if (repository.isIncomplete()) {
+            warnings.add(new Warning(
+                    "incomplete",
+                    "this is a shallow or partial clone: history is cut off, so sessions and plans may lack commits"));
+        }
+        return warnings;
+    }
+
+    /** Tries a part; if an object is missing, the part is left out and a warning says why. */
+    static <T> Optional<T> attempt(List<Warning> warnings, String code, Supplier<T> part) {
+        try {
+            return Optional.of(part.get());
+        } catch (RrException e) {
+            if (e.code() != ErrorCode.MISSING_OBJECT) {
+                throw e;
+            }
+            warnings.add(new Warning(code, e.getMessage()));
+            return Optional.empty();
+        }
+    }
+}
