@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -189,9 +191,17 @@ class JavaAgainstJdepsTest {
         Files.writeString(file, text);
     }
 
-    /** A copy of the classes; as a module, jdeps would ask for everything that it requires. */
+    /** A copy of a folder or a jar of classes; as a module, jdeps would ask for everything that it requires. */
     private Path withoutModule(Path classes) throws IOException {
-        Tools.require(Files.isDirectory(classes), "rr-core is not compiled into a folder");
+        if (Files.isDirectory(classes)) {
+            return copyWithoutModule(classes);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(classes)) {
+            return copyWithoutModule(jar.getPath("/"));
+        }
+    }
+
+    private Path copyWithoutModule(Path classes) throws IOException {
         Path copy = folder.resolve("core");
         try (Stream<Path> walk = Files.walk(classes)) {
             for (Path file :
