@@ -7,6 +7,7 @@ import io.rollbackrecovery.analysis.BisectRequest;
 import io.rollbackrecovery.analysis.BisectResult;
 import io.rollbackrecovery.analysis.BisectRunner;
 import io.rollbackrecovery.core.check.Check;
+import io.rollbackrecovery.core.check.Verdict;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.fixtures.GitFixture;
@@ -74,6 +75,33 @@ final class BisectInScratchTest {
         assertThat(result.probes()).isEqualTo(tested.size());
         assertThat(git.run("status", "--porcelain") + git.run("for-each-ref")).isEqualTo(before);
         assertThat(folder.resolve("tmp")).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--bare", "--depth=12", "--shared"})
+    void searchesInEveryKindOfClone(String kind) throws IOException {
+        GitFixture git = GitFixture.init(folder.resolve("repo"));
+        history(git, new Random(1));
+        Path clone = folder.resolve("a clone");
+        git.run("clone", "--quiet", kind, "file://" + git.folder(), clone.toString());
+        GitFixture cloned = GitFixture.in(clone);
+        String good = cloned.revParse("HEAD~8");
+        String script = "test \"$(git rev-list --count HEAD)\" -ge 1 && test ! -f f9.txt && git log --oneline";
+        cloned.run("bisect", "start", "--no-checkout", "HEAD", good);
+        GitFixture.Result expected = cloned.tryRun("bisect", "run", "true");
+        cloned.run("bisect", "reset");
+        BisectResult result;
+        try (RepositoryAccess repository = RepositoryAccess.open(clone, GitEnvironment.isolated());
+                ScratchCheckRunner checks = new ScratchCheckRunner(repository, folder.resolve("tmp"))) {
+            BisectRequest request = BisectRequest.of(
+                    new CommitId(good), repository.requireHeadCommit(), Check.command("sh", "-c", script));
+            result = new BisectRunner(repository.commits(), checks).run(request, RunContext.none());
+        }
+        assertThat(result.log())
+                .isNotEmpty()
+                .allSatisfy(probe ->
+                        assertThat(probe.verdict()).as(probe.run().log()).isEqualTo(Verdict.GOOD));
+        assertThat(expected.out()).contains(result.culprit().orElseThrow() + " is the first bad commit");
     }
 
     /** Thirty commits with branches that are merged; one breaks, some others cannot be built. */
