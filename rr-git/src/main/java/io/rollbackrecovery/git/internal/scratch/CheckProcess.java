@@ -8,9 +8,11 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.run.RunContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +30,11 @@ final class CheckProcess {
     private final String mark;
     private final RunContext context;
     private final LogTail log = new LogTail(LOG_LIMIT);
+    /** What shells answer for a program that is not there, or that they may not execute. */
+    private static final int NOT_FOUND = 127;
+
+    private static final int CANNOT_EXECUTE = 126;
+
     private final byte[] buffer = new byte[16 << 10];
 
     private CheckProcess(Check check, Path folder, String mark, RunContext context) {
@@ -51,6 +58,10 @@ final class CheckProcess {
     }
 
     private CheckRun run(Map<String, String> inherited) throws IOException {
+        Optional<CheckRun> absent = programOfTheRevisionIsAbsent();
+        if (absent.isPresent()) {
+            return absent.get();
+        }
         ProcessBuilder builder =
                 new ProcessBuilder(check.command()).directory(folder.toFile()).redirectErrorStream(true);
         Map<String, String> variables = builder.environment();
@@ -79,6 +90,25 @@ final class CheckProcess {
             Verdict verdict = ended ? Verdict.ofExitCode(process.exitValue()) : Verdict.BAD;
             return new CheckRun(verdict, exit, duration, log.text(), log.isCut());
         }
+    }
+
+    /**
+     * A program that belongs to the revision may not be in it, or not be executable: then the run ends as it would in a
+     * shell, with 127 or 126, and the search goes on. A program that is named from outside must be there.
+     */
+    private Optional<CheckRun> programOfTheRevisionIsAbsent() {
+        String program = check.command().get(0);
+        if (program.indexOf('/') < 0 || Path.of(program).isAbsolute()) {
+            return Optional.empty();
+        }
+        Path file = folder.resolve(program);
+        if (Files.isExecutable(file) && !Files.isDirectory(file)) {
+            return Optional.empty();
+        }
+        int exit = Files.exists(file) ? CANNOT_EXECUTE : NOT_FOUND;
+        String log = program + (exit == NOT_FOUND ? ": not found in this revision\n" : ": cannot be executed\n");
+        return Optional.of(
+                new CheckRun(Verdict.ofExitCode(exit), OptionalInt.of(exit), Duration.ZERO, log, false));
     }
 
     private Process start(ProcessBuilder builder) {
