@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -320,5 +321,43 @@ class TreeMergeAgainstGitTest {
         assertThat(outcome.warnings()).anyMatch(warning -> warning.code().equals("rename-limit"));
         assertThat(merge(oracle, verdicts, oracle.settings()).get(0).tree())
                 .contains(verdicts.get(0).tree());
+    }
+
+    /** Few different lines, so that all are frequent and the comparison falls back to Myers' algorithm. */
+    @Test
+    void textsOfFewDifferentLinesEndAsInGit() throws IOException {
+        List<MergeOracle.Case> cases = new ArrayList<>();
+        for (int seed = 1; seed <= 60; seed++) {
+            Random random = new Random(seed);
+            List<String> base = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                base.add("line " + random.nextInt(3) + "\n");
+            }
+            cases.add(texts("seed " + seed, String.join("", base), edited(base, random), edited(base, random)));
+        }
+        MergeOracle oracle = oracle();
+        List<MergeOracle.Verdict> verdicts = oracle.judge(cases);
+        List<MergeOutcome> outcomes = merge(oracle, verdicts, oracle.settings());
+        assertThat(verdicts).anyMatch(MergeOracle.Verdict::clean).anyMatch(verdict -> !verdict.clean());
+        for (int i = 0; i < cases.size(); i++) {
+            assertThat(outcomes.get(i).isClean()).as(cases.get(i).name).isEqualTo(verdicts.get(i).clean());
+            if (verdicts.get(i).clean()) {
+                assertThat(outcomes.get(i).tree()).as(cases.get(i).name).contains(verdicts.get(i).tree());
+            }
+        }
+    }
+
+    private static String edited(List<String> lines, Random random) {
+        List<String> edited = new ArrayList<>(lines);
+        int steps = 1 + random.nextInt(6);
+        for (int i = 0; i < steps; i++) {
+            int at = random.nextInt(edited.size());
+            if (random.nextBoolean()) {
+                edited.add(at, "line " + random.nextInt(3) + "\n");
+            } else {
+                edited.subList(at, Math.min(edited.size(), at + 1 + random.nextInt(4))).clear();
+            }
+        }
+        return String.join("", edited);
     }
 }
