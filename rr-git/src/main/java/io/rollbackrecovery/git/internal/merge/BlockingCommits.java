@@ -32,6 +32,7 @@ final class BlockingCommits {
     private final RenameSettings renames;
     private final Set<CommitId> leftOut;
     private final List<CommitId> later;
+    private final Map<CommitId, Commit> commits = new HashMap<>();
 
     /**
      * Looks at the commits between two.
@@ -56,6 +57,10 @@ final class BlockingCommits {
         this.leftOut = leftOut;
         List<CommitId> range = graph.isAncestor(commit, tip) ? graph.range(List.of(commit), tip) : List.of();
         this.later = range.subList(0, Math.min(range.size(), MOST_COMMITS));
+    }
+
+    private Commit commit(CommitId id) {
+        return commits.computeIfAbsent(id, graph::commit);
     }
 
     /** Gives the conflict with the commits that are in its way, newest first, at most a hundred. */
@@ -89,7 +94,7 @@ final class BlockingCommits {
         for (Conflict.Hunk hunk : conflict.hunks()) {
             lines = lines.with(hunk.ours().first() - 1, hunk.ours().last());
         }
-        Optional<Version> newest = find(graph.commit(later.get(0)).tree(), path).filter(Version::isFile);
+        Optional<Version> newest = find(commit(later.get(0)).tree(), path).filter(Version::isFile);
         ObjectId ours = ObjectId.fromString(conflict.ours().get().blob().hex());
         if (newest.isEmpty() || newest.get().id().equals(ours)) {
             return Optional.of(lines);
@@ -117,7 +122,7 @@ final class BlockingCommits {
             if (trail == null) {
                 continue;
             }
-            Commit commit = graph.commit(id);
+            Commit commit = commit(id);
             Map<CommitId, Trail> before = new HashMap<>();
             if (changed(commit, trail, before) && !leftOut.contains(id)) {
                 found.add(id);
@@ -139,7 +144,7 @@ final class BlockingCommits {
         Optional<Version> now = entry(commit.tree(), trail.path);
         Map<CommitId, Optional<Version>> old = new HashMap<>();
         for (CommitId parent : commit.parents()) {
-            Optional<Version> entry = entry(graph.commit(parent).tree(), trail.path);
+            Optional<Version> entry = entry(commit(parent).tree(), trail.path);
             if (entry.equals(now)) {
                 before.put(parent, trail);
                 return false;
@@ -151,12 +156,12 @@ final class BlockingCommits {
             Optional<Version> then = old.getOrDefault(parent, Optional.empty());
             RepoPath path = trail.path;
             if (then.isEmpty() && now.isPresent()) {
-                Optional<RepoPath> from = renamedFrom(graph.commit(parent).tree(), commit.tree(), path);
+                Optional<RepoPath> from = renamedFrom(commit(parent).tree(), commit.tree(), path);
                 if (from.isEmpty()) {
                     continue;
                 }
                 path = from.get();
-                then = entry(graph.commit(parent).tree(), path);
+                then = entry(commit(parent).tree(), path);
             }
             if (trail.lines.isPresent() && isText(now) && isText(then)) {
                 List<LineEdit> edits =
@@ -201,6 +206,8 @@ final class BlockingCommits {
             return Optional.empty();
         }
         RenameCandidates candidates = TreeChanges.candidates(source, before, after);
+        // Only this path is asked for, so that a commit that moved a thousand files is not compared thousand by thousand.
+        candidates.added.keySet().retainAll(List.of(RenameCandidates.key(added)));
         candidates.removed.keySet().forEach(path -> candidates.relevant.put(path, RenameCandidates.Relevance.CONTENT));
         Similarity similarity = new Similarity(source, renames.countsUnfinishedLine());
         RenameDetector detector = new RenameDetector(similarity, Side.OURS, candidates, renames.limit());

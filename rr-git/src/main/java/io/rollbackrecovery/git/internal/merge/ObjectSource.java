@@ -20,17 +20,26 @@ final class ObjectSource {
     /** Git merges no text larger than this. */
     static final long MAX_TEXT = 1023L * 1024 * 1024;
 
-    private static final int KEPT_TREES = 512;
+    private static final int KEPT_TREES = 1024;
+    private static final int LARGEST_KEPT_TREE = 32 << 10;
 
     private final ObjectReader reader;
-    private final Map<ObjectId, SortedMap<RepoPath, Version>> trees = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<ObjectId, SortedMap<RepoPath, Version>> trees = new Recent<>();
+    private final Map<ObjectId, byte[]> rawTrees = new Recent<>();
+
+    /** The most recently used of what was read. */
+    private static final class Recent<T> extends LinkedHashMap<ObjectId, T> {
         private static final long serialVersionUID = 1L;
 
+        Recent() {
+            super(64, 0.75f, true);
+        }
+
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ObjectId, SortedMap<RepoPath, Version>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ObjectId, T> eldest) {
             return size() > KEPT_TREES;
         }
-    };
+    }
 
     ObjectSource(ObjectReader reader) {
         this.reader = reader;
@@ -43,7 +52,7 @@ final class ObjectSource {
         }
         SortedMap<RepoPath, Version> known = trees.get(tree.get());
         if (known == null) {
-            known = TreeEntries.parse(tree.get(), read(tree.get(), Constants.OBJ_TREE));
+            known = TreeEntries.parse(tree.get(), rawTree(tree.get()));
             trees.put(tree.get(), known);
         }
         return known;
@@ -74,7 +83,7 @@ final class ObjectSource {
             }
             Optional<Version> found = folder.equals(Trees.EMPTY)
                     ? Optional.empty()
-                    : TreeEntries.find(folder, read(folder, Constants.OBJ_TREE), bytes, start, i);
+                    : TreeEntries.find(folder, rawTree(folder), bytes, start, i);
             if (i == bytes.length || found.isEmpty() || !found.get().isTree()) {
                 return i == bytes.length ? found : Optional.empty();
             }
@@ -82,6 +91,17 @@ final class ObjectSource {
             start = i + 1;
         }
         return Optional.empty();
+    }
+
+    private byte[] rawTree(ObjectId id) {
+        byte[] known = rawTrees.get(id);
+        if (known == null) {
+            known = read(id, Constants.OBJ_TREE);
+            if (known.length <= LARGEST_KEPT_TREE) {
+                rawTrees.put(id, known);
+            }
+        }
+        return known;
     }
 
     private byte[] read(ObjectId id, int type) {
