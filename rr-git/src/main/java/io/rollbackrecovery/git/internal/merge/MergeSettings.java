@@ -3,6 +3,9 @@ package io.rollbackrecovery.git.internal.merge;
 import io.rollbackrecovery.core.plan.Bytes;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.util.StringUtils;
 
 /**
  * What a merge depends on besides the three trees: the same settings give the same result.
@@ -35,6 +38,58 @@ public record MergeSettings(
     }
 
     /**
+     * Reads the settings from a configuration: {@code merge.renames}, {@code merge.renameLimit} (and the {@code diff.}
+     * values that stand in for them), {@code merge.directoryRenames}, {@code merge.default}, and the names of drivers.
+     * {@code merge.renormalize} is not followed: it would need filters.
+     *
+     * @param config the configuration, all its levels joined
+     * @return the settings, without attributes from outside the tree
+     */
+    public static MergeSettings of(Config config) {
+        RenameSettings renames = RenameSettings.defaults();
+        boolean enabled = text(config, "merge", "renames")
+                .or(() -> text(config, "diff", "renames"))
+                .map(value -> !isFalse(value))
+                .orElse(renames.enabled());
+        int limit = text(config, "merge", "renameLimit")
+                .or(() -> text(config, "diff", "renameLimit"))
+                .flatMap(MergeSettings::number)
+                .filter(value -> value > 0)
+                .orElse(renames.limit());
+        RenameSettings.Directories directories = text(config, "merge", "directoryRenames")
+                .map(value -> StringUtils.equalsIgnoreCase(value, "conflict")
+                        ? RenameSettings.Directories.CONFLICT
+                        : isFalse(value) ? RenameSettings.Directories.IGNORE : RenameSettings.Directories.APPLY)
+                .orElse(renames.directories());
+        Set<String> drivers = config.getSubsections("merge").stream()
+                .filter(name -> config.getString("merge", name, "driver") != null)
+                .collect(Collectors.toUnmodifiableSet());
+        return defaults()
+                .withDrivers(drivers)
+                .withDefaultDriver(text(config, "merge", "default"))
+                .withRenames(new RenameSettings(enabled, limit, directories, renames.countsUnfinishedLine()));
+    }
+
+    private static Optional<String> text(Config config, String section, String name) {
+        return Optional.ofNullable(config.getString(section, null, name));
+    }
+
+    private static boolean isFalse(String value) {
+        return Optional.ofNullable(StringUtils.toBooleanOrNull(value))
+                .map(known -> !known)
+                .orElse(false);
+    }
+
+    private static Optional<Integer> number(String value) {
+        try {
+            return Optional.of(Integer.valueOf(value.strip()));
+        } catch (NumberFormatException e) {
+            // Git refuses such a configuration; a merge that is only computed goes on with the default.
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Sets {@code info/attributes}.
      *
      * @param bytes the file's bytes
@@ -52,6 +107,16 @@ public record MergeSettings(
      */
     public MergeSettings withDrivers(Set<String> names) {
         return new MergeSettings(sharedAttributes, infoAttributes, names, defaultDriver, renames);
+    }
+
+    /**
+     * Sets the driver of files without a {@code merge} attribute.
+     *
+     * @param name its name; empty for text
+     * @return the changed settings
+     */
+    public MergeSettings withDefaultDriver(Optional<String> name) {
+        return new MergeSettings(sharedAttributes, infoAttributes, drivers, name, renames);
     }
 
     /**
