@@ -31,6 +31,7 @@ final class TreeChanges {
         if (before.equals(after)) {
             return;
         }
+        TreeEntries.requireDepth(folder);
         SortedMap<RepoPath, Version> old = source.entries(before);
         SortedMap<RepoPath, Version> now = source.entries(after);
         TreeSet<RepoPath> names = new TreeSet<>(old.keySet());

@@ -80,6 +80,7 @@ final class TreeComparison {
      *     bits if the keeper also added a file to it, so that it matters where each of its files went
      */
     private void walk(Optional<RepoPath> folder, Map<Side, Version> trees, boolean openAll, int keeper) {
+        TreeEntries.requireDepth(folder);
         SortedMap<RepoPath, Map<Side, Version>> differing = differing(trees);
         int matters = keeper;
         for (Map<Side, Version> found : differing.values()) {
@@ -87,9 +88,10 @@ final class TreeComparison {
                 matters = BOTH;
             }
         }
-        int inside = matters;
-        differing.forEach((name, found) ->
-                visit(folder.map(parent -> parent.resolve(name)).orElse(name), found, openAll, inside));
+        for (Map.Entry<RepoPath, Map<Side, Version>> entry : differing.entrySet()) {
+            RepoPath path = folder.isPresent() ? folder.get().resolve(entry.getKey()) : entry.getKey();
+            visit(path, entry.getValue(), openAll, matters);
+        }
     }
 
     /** The names that are not the same in all three trees. */

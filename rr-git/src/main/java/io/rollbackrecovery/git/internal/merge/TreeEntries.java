@@ -13,7 +13,28 @@ import org.eclipse.jgit.lib.ObjectId;
 
 /** Reads the bytes of trees. */
 final class TreeEntries {
+    /** Fewer than the 2048 that git reads: what the stack of a thread bears. */
+    private static final int DEEPEST = 1000;
+
     private TreeEntries() {}
+
+    /**
+     * Refuses folders that are nested too deeply: no person makes them, and walking them would exhaust the stack.
+     *
+     * @throws RrException {@code LIMIT}
+     */
+    static void requireDepth(Optional<RepoPath> folder) {
+        int depth = 0;
+        for (byte b : folder.map(RepoPath::bytes).orElse(new byte[0])) {
+            depth += b == '/' ? 1 : 0;
+        }
+        if (depth >= DEEPEST) {
+            throw new RrException(
+                    ErrorCode.LIMIT,
+                    "a tree has more than " + DEEPEST + " folders within each other",
+                    "no project has such a tree: look at where it comes from");
+        }
+    }
 
     /**
      * Reads one tree.

@@ -82,7 +82,10 @@ public final class Trees {
     static ObjectId edit(
             ObjectSource source, ObjectInserter inserter, ObjectId tree, SortedMap<RepoPath, Optional<Version>> edits) {
         Node root = new Node();
-        edits.forEach((path, version) -> root.add(path, version));
+        edits.forEach((path, version) -> {
+            TreeEntries.requireDepth(path.parent());
+            root.add(path, version);
+        });
         try {
             Optional<ObjectId> result = write(source, inserter, Optional.of(tree), root);
             return result.isPresent() ? result.get() : inserter.insert(Constants.OBJ_TREE, new byte[0]);
