@@ -206,7 +206,8 @@ final class BlockingCommits {
             return Optional.empty();
         }
         RenameCandidates candidates = TreeChanges.candidates(source, before, after);
-        // Only this path is asked for, so that a commit that moved a thousand files is not compared thousand by thousand.
+        // Only this path is asked for, so that a commit that moved a thousand files is not compared thousand by
+        // thousand.
         candidates.added.keySet().retainAll(List.of(RenameCandidates.key(added)));
         candidates.removed.keySet().forEach(path -> candidates.relevant.put(path, RenameCandidates.Relevance.CONTENT));
         Similarity similarity = new Similarity(source, renames.countsUnfinishedLine());

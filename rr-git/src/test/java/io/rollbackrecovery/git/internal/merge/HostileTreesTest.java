@@ -73,8 +73,7 @@ class HostileTreesTest {
         TreeId base = tree("../x", "1\n", ".git/config", "1\n", "con", "1\n");
         TreeId ours = tree("../x", "2\n", ".git/config", "1\n", "con", "1\n");
         TreeId theirs = tree("../x", "1\n", ".git/config", "2\n", "con", "1\n");
-        assertThat(merge(base, ours, theirs).tree())
-                .contains(tree("../x", "2\n", ".git/config", "2\n", "con", "1\n"));
+        assertThat(merge(base, ours, theirs).tree()).contains(tree("../x", "2\n", ".git/config", "2\n", "con", "1\n"));
     }
 
     @Test
@@ -85,7 +84,8 @@ class HostileTreesTest {
         TreeId theirs = tree(deep + "f", "1\n", deep + "g", "2\n");
         assertThat(merge(base, ours, theirs).tree()).contains(tree(deep + "f", "2\n", deep + "g", "2\n"));
         assertThatThrownBy(() -> tree("a/".repeat(1100) + "f", "1\n"))
-                .isInstanceOfSatisfying(RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT));
+                .isInstanceOfSatisfying(
+                        RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT));
         TreeId[] deeper = {base, ours, theirs};
         for (int i = 0; i < 3; i++) {
             Version inside = new Version(Version.TREE, ObjectId.fromString(deeper[i].hex()));
@@ -95,15 +95,20 @@ class HostileTreesTest {
             deeper[i] = new TreeId(id.name());
         }
         assertThatThrownBy(() -> merge(deeper[0], deeper[1], deeper[2]))
-                .isInstanceOfSatisfying(RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT));
+                .isInstanceOfSatisfying(
+                        RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT));
     }
 
     @Test
     void aDamagedTreeIsNamed() throws IOException {
         TreeId base = tree("f", "1\n");
         TreeId ours = tree("f", "2\n");
-        for (byte[] damaged : List.of(bytes("100644 f\0short"), bytes("10x644 f\0" + "a".repeat(20)),
-                bytes("100644 a/b\0" + "a".repeat(20)), bytes("100644 \0" + "a".repeat(20)), bytes("100644"))) {
+        for (byte[] damaged : List.of(
+                bytes("100644 f\0short"),
+                bytes("10x644 f\0" + "a".repeat(20)),
+                bytes("100644 a/b\0" + "a".repeat(20)),
+                bytes("100644 \0" + "a".repeat(20)),
+                bytes("100644"))) {
             ObjectId id = memory.insert(Constants.OBJ_TREE, damaged);
             assertThatThrownBy(() -> merge(base, ours, new TreeId(id.name())))
                     .isInstanceOfSatisfying(RrException.class, e -> {
@@ -121,15 +126,17 @@ class HostileTreesTest {
         TreeId base = tree("f", "1\n2\n3\n", "g", "1\n");
         TreeId ours = tree("f", "1\n2\n4\n", "g", "1\n");
         ObjectSource source = new ObjectSource(memory.newReader());
-        TreeId lacking = new TreeId(Trees.edit(source, memory, ObjectId.fromString(base.hex()), edit).name());
-        assertThatThrownBy(() -> merge(base, ours, lacking))
-                .isInstanceOfSatisfying(RrException.class, e -> {
-                    assertThat(e.code()).isEqualTo(ErrorCode.MISSING_OBJECT);
-                    assertThat(e).hasMessageContaining(missing.name());
-                });
+        TreeId lacking = new TreeId(Trees.edit(source, memory, ObjectId.fromString(base.hex()), edit)
+                .name());
+        assertThatThrownBy(() -> merge(base, ours, lacking)).isInstanceOfSatisfying(RrException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.MISSING_OBJECT);
+            assertThat(e).hasMessageContaining(missing.name());
+        });
         TreeId elsewhere = tree("f", "1\n2\n3\n", "g", "2\n");
         TreeId merged = merge(base, elsewhere, lacking).tree().orElseThrow();
-        assertThat(source.find(ObjectId.fromString(merged.hex()), RepoPath.of("f")).orElseThrow().id())
+        assertThat(source.find(ObjectId.fromString(merged.hex()), RepoPath.of("f"))
+                        .orElseThrow()
+                        .id())
                 .isEqualTo(missing);
     }
 }

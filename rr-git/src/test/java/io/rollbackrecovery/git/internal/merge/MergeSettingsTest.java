@@ -24,9 +24,13 @@ class MergeSettingsTest {
         assertThat(of("[merge]\nrenames = false\n").renames().enabled()).isFalse();
         assertThat(of("[diff]\nrenames = no\n").renames().enabled()).isFalse();
         assertThat(of("[diff]\nrenames = copies\n").renames().enabled()).isTrue();
-        assertThat(of("[diff]\nrenames = no\n[merge]\nrenames\n").renames().enabled()).isTrue();
+        assertThat(of("[diff]\nrenames = no\n[merge]\nrenames\n").renames().enabled())
+                .isTrue();
         assertThat(of("[diff]\nrenameLimit = 10\n").renames().limit()).isEqualTo(10);
-        assertThat(of("[diff]\nrenameLimit = 10\n[merge]\nrenameLimit = 20\n").renames().limit()).isEqualTo(20);
+        assertThat(of("[diff]\nrenameLimit = 10\n[merge]\nrenameLimit = 20\n")
+                        .renames()
+                        .limit())
+                .isEqualTo(20);
         assertThat(of("[merge]\nrenameLimit = 0\n").renames().limit()).isEqualTo(7000);
         assertThat(of("[merge]\ndirectoryRenames = false\n").renames().directories())
                 .isEqualTo(RenameSettings.Directories.IGNORE);

@@ -340,9 +340,13 @@ class TreeMergeAgainstGitTest {
         List<MergeOutcome> outcomes = merge(oracle, verdicts, oracle.settings());
         assertThat(verdicts).anyMatch(MergeOracle.Verdict::clean).anyMatch(verdict -> !verdict.clean());
         for (int i = 0; i < cases.size(); i++) {
-            assertThat(outcomes.get(i).isClean()).as(cases.get(i).name).isEqualTo(verdicts.get(i).clean());
+            assertThat(outcomes.get(i).isClean())
+                    .as(cases.get(i).name)
+                    .isEqualTo(verdicts.get(i).clean());
             if (verdicts.get(i).clean()) {
-                assertThat(outcomes.get(i).tree()).as(cases.get(i).name).contains(verdicts.get(i).tree());
+                assertThat(outcomes.get(i).tree())
+                        .as(cases.get(i).name)
+                        .contains(verdicts.get(i).tree());
             }
         }
     }
@@ -355,7 +359,8 @@ class TreeMergeAgainstGitTest {
             if (random.nextBoolean()) {
                 edited.add(at, "line " + random.nextInt(3) + "\n");
             } else {
-                edited.subList(at, Math.min(edited.size(), at + 1 + random.nextInt(4))).clear();
+                edited.subList(at, Math.min(edited.size(), at + 1 + random.nextInt(4)))
+                        .clear();
             }
         }
         return String.join("", edited);
