@@ -139,10 +139,7 @@ final class BlastComputation {
     }
 
     private boolean isNewReference(Link link) {
-        return before.revision()
-                .factsOf(link.from())
-                .filter(facts -> References.of(facts).contains(link.reference()))
-                .isEmpty();
+        return !before.mentions(link.from(), link.reference());
     }
 
     /** For files that were changed by the commits themselves, those; for others all commits since. */

@@ -45,7 +45,7 @@ final class BreakSearch {
         collect(current, left, broken);
         Map<Use, List<Link>> restored = new HashMap<>();
         for (Link link : before.links()) {
-            if (takenBack.contains(link.from()) && !mentions(now, Use.of(link))) {
+            if (takenBack.contains(link.from()) && !now.mentions(link.from(), link.reference())) {
                 restored.computeIfAbsent(Use.of(link), use -> new ArrayList<>(1))
                         .add(link);
             }
@@ -58,7 +58,7 @@ final class BreakSearch {
 
     private void collect(Map<Use, List<Link>> references, Map<Use, Set<String>> left, List<BrokenReference> broken) {
         references.forEach((use, links) -> {
-            if (mentions(planned, use)
+            if (planned.mentions(use.from(), use.reference())
                     && References.dangles(links, left.getOrDefault(use, Set.of()))
                     && !isRebound(use)) {
                 Link shown = links.get(0);
@@ -67,13 +67,6 @@ final class BreakSearch {
                         use.from(), shown.line(), known ? shown.symbol() : use.reference(), shown.to(), true));
             }
         });
-    }
-
-    private static boolean mentions(LinkedRevision revision, Use use) {
-        return revision.revision()
-                .factsOf(use.from())
-                .filter(facts -> References.of(facts).contains(use.reference()))
-                .isPresent();
     }
 
     /** Whether an import that is taken back or comes back gives the first name of a reference another meaning. */

@@ -7,17 +7,20 @@ import io.rollbackrecovery.analysis.spi.LinkSink;
 import io.rollbackrecovery.core.graph.DependencyGraph;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A revision with its references resolved. */
+/** A revision with its references resolved. Used by one thread. */
 final class LinkedRevision {
     private final Revision revision;
     private final List<Link> links;
     private final SortedMap<RepoPath, String> unresolved;
     private final DependencyGraph<RepoPath> graph;
+    private final Map<RepoPath, Set<String>> references = new HashMap<>();
 
     private LinkedRevision(Revision revision, Collected collected) {
         this.revision = revision;
@@ -56,6 +59,14 @@ final class LinkedRevision {
 
     DependencyGraph<RepoPath> graph() {
         return graph;
+    }
+
+    /** Whether a file has a reference, as links name it; false for a file that is not there. */
+    boolean mentions(RepoPath path, String reference) {
+        return references
+                .computeIfAbsent(
+                        path, file -> revision.factsOf(file).map(References::of).orElse(Set.of()))
+                .contains(reference);
     }
 
     private static final class Collected implements LinkSink {
