@@ -3,10 +3,13 @@ package io.rollbackrecovery.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RefName;
 import io.rollbackrecovery.core.json.PlanJson;
 import io.rollbackrecovery.core.plan.ApplyOptions;
 import io.rollbackrecovery.core.plan.ApplyOutcome;
+import io.rollbackrecovery.core.plan.OperationKind;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.RefMove;
 import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.fixtures.GitFixture;
@@ -14,6 +17,7 @@ import io.rollbackrecovery.fixtures.Tools;
 import io.rollbackrecovery.git.env.GitEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,5 +211,69 @@ class RevertAndUndoTest {
         Files.delete(git.path(".git/index.lock"));
         assertSound();
         git.write("e.txt", "e\n").commit("git works on");
+    }
+
+    @Test
+    void aPlanForTheBranchThatHeadHasLeftIsRefused() {
+        Plan plan = repository.reverts().plan(RevertRequest.of(List.of(bad)));
+        git.run("checkout", "-q", "-b", "elsewhere");
+
+        assertThat(repository.apply(plan).kind()).isEqualTo(ApplyOutcome.Kind.STALE);
+        assertSound();
+        git.run("checkout", "-q", "-");
+        assertThat(repository.apply(plan).isApplied()).isTrue();
+        assertSound();
+    }
+
+    @Test
+    void aDetachedHeadMovesAloneAndBack() {
+        git.run("checkout", "-q", "--detach");
+        String before = git.run("for-each-ref", "refs/heads") + git.read(".git/HEAD");
+
+        assertThat(repository.apply(repository.reverts().plan(RevertRequest.of(List.of(bad)))).isApplied())
+                .isTrue();
+        assertThat(git.read("a.txt")).isEqualTo("one\ntwo\nthree\n");
+        assertThat(git.tryRun("symbolic-ref", "-q", "HEAD").exit()).isNotZero();
+        assertSound();
+
+        assertThat(repository.apply(repository.journal().planUndo().orElseThrow()).isApplied()).isTrue();
+        assertThat(git.run("for-each-ref", "refs/heads") + git.read(".git/HEAD")).isEqualTo(before);
+        assertSound();
+    }
+
+    @Test
+    void aBareRepositoryIsRevertedWithoutAnyFile() {
+        git.run("clone", "-q", "--bare", ".", folder.resolve("bare.git").toString());
+        GitFixture bare = GitFixture.in(folder.resolve("bare.git"));
+        try (GitRepository opened = GitRepository.open(bare.folder(), GitEnvironment.isolated())) {
+            Plan plan = opened.reverts().plan(RevertRequest.of(List.of(bad)));
+
+            assertThat(opened.apply(plan).isApplied()).isTrue();
+            assertThat(bare.tree("HEAD")).isEqualTo(plan.tree().orElseThrow().hex());
+            assertThat(opened.apply(opened.journal().planUndo().orElseThrow()).isApplied())
+                    .isTrue();
+            assertThat(bare.run("fsck", "--strict", "--no-dangling")).isEmpty();
+        }
+    }
+
+    @Test
+    void aLinkedWorkTreeIsMovedAndTheMainOneLeftAlone() throws Exception {
+        git.run("worktree", "add", "-q", "-b", "side", folder.resolve("linked").toString());
+        GitFixture linked = GitFixture.in(folder.resolve("linked"));
+        try (GitRepository opened = GitRepository.open(linked.folder(), GitEnvironment.isolated())) {
+            ApplyOutcome outcome = opened.apply(opened.reverts().plan(RevertRequest.of(List.of(bad))));
+
+            assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(ApplyOutcome.Kind.APPLIED);
+            assertThat(linked.read("a.txt")).isEqualTo("one\ntwo\nthree\n");
+            assertThat(linked.run("status", "--porcelain")).isEmpty();
+            assertThat(git.read("a.txt")).isEqualTo("one\nTWO\nthree\n");
+            assertSound();
+        }
+        // The branch of the linked work tree must not be moved from here.
+        CommitId tip = new CommitId(git.revParse("side"));
+        Plan plan = Plan.builder(OperationKind.REVERT, "move side", Instant.EPOCH)
+                .move(RefMove.of(RefName.branch("side"), tip, bad))
+                .build();
+        assertThat(repository.apply(plan).kind()).isEqualTo(ApplyOutcome.Kind.IN_THE_WAY);
     }
 }

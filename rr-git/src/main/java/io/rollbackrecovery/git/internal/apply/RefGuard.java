@@ -5,9 +5,11 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.GitId;
 import io.rollbackrecovery.core.id.RefName;
+import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.ApplyOutcome;
 import io.rollbackrecovery.core.plan.Head;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlannedCommit;
 import io.rollbackrecovery.core.plan.RefMove;
 import io.rollbackrecovery.git.internal.history.Ids;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
@@ -70,6 +72,7 @@ final class RefGuard {
                             "Switch back to where that operation left HEAD.")
                     : new Refusal(ApplyOutcome.Kind.STALE, "HEAD has been moved since this was planned", "Plan again.");
         }
+        requireSameHead(plan);
         if (plan.treeMove().isPresent()) {
             Optional<CommitId> head = repository.headCommit();
             boolean same = head.isPresent()
@@ -85,6 +88,46 @@ final class RefGuard {
                         "Plan again.");
             }
         }
+    }
+
+    /**
+     * A plan takes index and work tree along with the branch that HEAD was on. If HEAD has been switched since, it would
+     * take the wrong ones, or leave those of the branch behind.
+     */
+    private void requireSameHead(Plan plan) throws Refusal {
+        if (plan.headMove().isPresent() || repository.layout().isBare()) {
+            return;
+        }
+        Head head = repository.head();
+        Optional<RefMove> ofHead = plan.refMoves().stream()
+                .filter(move -> head.equals(new Head.OnBranch(move.ref())))
+                .findFirst();
+        boolean wrongTree = plan.treeMove().isPresent() && ofHead.isEmpty();
+        boolean leftBehind = plan.treeMove().isEmpty() && ofHead.isPresent() && changesTree(plan, ofHead.get());
+        if (wrongTree || leftBehind) {
+            throw new Refusal(
+                    ApplyOutcome.Kind.STALE,
+                    "HEAD has been switched to another branch since this was planned",
+                    "Switch back, or plan again.");
+        }
+    }
+
+    private boolean changesTree(Plan plan, RefMove move) {
+        if (move.from().isEmpty() || move.to().isEmpty()) {
+            return true;
+        }
+        return !treeOf(plan, move.from().get()).equals(treeOf(plan, move.to().get()));
+    }
+
+    private Optional<TreeId> treeOf(Plan plan, GitId id) {
+        if (!(id instanceof CommitId commit)) {
+            return Optional.empty();
+        }
+        return Optional.of(plan.commits().stream()
+                .filter(planned -> planned.id().equals(commit))
+                .findFirst()
+                .map(PlannedCommit::tree)
+                .orElseGet(() -> repository.commits().commit(commit).tree()));
     }
 
     private static String name(Optional<GitId> id) {
