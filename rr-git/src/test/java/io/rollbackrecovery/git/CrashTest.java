@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * something. Whichever it is: after recovery the repository is byte for byte as before the operation or as after it, no
  * lock is left, and the person's own git goes on working.
  *
- * <p>A seeded sample of the calls by default; {@code -Drr.kill=all} tries every one.
+ * <p>A seeded sample of the calls by default; {@code -Drr.kill=all} tries every one, {@code -Drr.kill=restore} every one
+ * of that operation.
  */
 class CrashTest {
     private static final String CALLS = "?rename,?renameat,?renameat2,?unlink,?unlinkat,?rmdir,?link,?linkat,?symlink,"
@@ -85,7 +86,8 @@ class CrashTest {
     }
 
     private static List<String> sample(List<String> all, String operation) {
-        if ("all".equals(System.getProperty("rr.kill"))) {
+        String wanted = System.getProperty("rr.kill", "");
+        if (wanted.equals("all") || wanted.equals(operation)) {
             return all;
         }
         List<String> shuffled = new ArrayList<>(all);
