@@ -166,7 +166,9 @@ final class RenameDetector {
             if (target.isEmpty() || sourceOfTarget.containsKey(target.get())) {
                 continue;
             }
-            if (similarity.score(removed(from), added(target.get()), LEAST_BY_NAME) >= LEAST_BY_NAME) {
+            if (similarity.score(
+                            similarity.content(removed(from)), similarity.content(added(target.get())), LEAST_BY_NAME)
+                    >= LEAST_BY_NAME) {
                 record(from, target.get());
                 counts.add(from, target.get());
             }
@@ -210,9 +212,13 @@ final class RenameDetector {
             neededLimit = Math.max(sources.size(), free.size());
             return;
         }
+        List<Source> contents = new ArrayList<>();
+        for (String from : sources) {
+            contents.add(new Source(from, RenameCandidates.nameOf(from), similarity.content(removed(from))));
+        }
         List<Candidate> matrix = new ArrayList<>();
         for (String to : free) {
-            matrix.addAll(bestSources(to));
+            matrix.addAll(bestSources(contents, to));
         }
         matrix.sort(BEST_FIRST);
         for (Candidate candidate : matrix) {
@@ -226,11 +232,19 @@ final class RenameDetector {
         }
     }
 
-    private List<Candidate> bestSources(String to) {
+    private record Source(String path, String name, Similarity.Content content) {}
+
+    private List<Candidate> bestSources(List<Source> contents, String to) {
+        Similarity.Content target = similarity.content(added(to));
+        String name = RenameCandidates.nameOf(to);
         List<Candidate> best = new ArrayList<>(CANDIDATES);
-        for (String from : sources) {
-            Candidate candidate =
-                    new Candidate(from, to, similarity.score(removed(from), added(to), LEAST), sameName(from, to));
+        for (Source from : contents) {
+            int score = similarity.score(from.content, target, LEAST);
+            if (best.size() == CANDIDATES && score == 0) {
+                // It cannot push out another, or only one that is of no use either.
+                continue;
+            }
+            Candidate candidate = new Candidate(from.path, to, score, from.name.equals(name));
             if (best.size() < CANDIDATES) {
                 best.add(candidate);
                 continue;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How alike two files are, as git measures it for renames: both are cut into chunks at line feeds or after 64 bytes; the
@@ -19,8 +20,7 @@ final class Similarity {
 
     private final ObjectSource source;
     private final boolean countsUnfinishedLine;
-    private final Map<ObjectId, Long> sizes = new HashMap<>();
-    private final Map<ObjectId, Chunks> chunks = new HashMap<>();
+    private final Map<ObjectId, Content> contents = new HashMap<>();
 
     Similarity(ObjectSource source, boolean countsUnfinishedLine) {
         this.source = source;
@@ -50,6 +50,40 @@ final class Similarity {
         }
     }
 
+    /** A file, of which no more is read than is asked for. */
+    final class Content {
+        private final Version version;
+        private long size = -1;
+        private @Nullable Chunks chunks;
+
+        private Content(Version version) {
+            this.version = version;
+        }
+
+        private long size() {
+            if (size < 0) {
+                size = source.size(version.id());
+            }
+            return size;
+        }
+
+        private Chunks chunks() {
+            Chunks known = chunks;
+            if (known == null) {
+                known = new Chunks(cut(source.blob(version.id())));
+                chunks = known;
+            }
+            return known;
+        }
+    }
+
+    /** Gives a file to compare with many; equal files share what was read. */
+    Content content(Version version) {
+        return version.isFile()
+                ? contents.computeIfAbsent(version.id(), absent -> new Content(version))
+                : new Content(version);
+    }
+
     /**
      * Compares two files.
      *
@@ -59,22 +93,16 @@ final class Similarity {
      * @return from 0 to {@link #MAX}; 0 as well where a look at the sizes shows that {@code least} cannot be reached,
      *     and for what is not a regular file
      */
-    int score(Version from, Version to, int least) {
-        if (!from.isFile() || !to.isFile()) {
+    int score(Content from, Content to, int least) {
+        if (!from.version.isFile() || !to.version.isFile()) {
             return 0;
         }
-        long fromSize = size(from.id());
-        long toSize = size(to.id());
-        long larger = Math.max(fromSize, toSize);
-        long difference = larger - Math.min(fromSize, toSize);
-        if (toSize == 0 || larger * (MAX - least) < difference * MAX || larger > ObjectSource.MAX_TEXT) {
+        long larger = Math.max(from.size(), to.size());
+        long difference = larger - Math.min(from.size(), to.size());
+        if (to.size() == 0 || larger * (MAX - least) < difference * MAX || larger > ObjectSource.MAX_TEXT) {
             return 0;
         }
-        return (int) (common(chunks(from.id()), chunks(to.id())) * MAX / larger);
-    }
-
-    private long size(ObjectId id) {
-        return sizes.computeIfAbsent(id, source::size);
+        return (int) (common(from.chunks(), to.chunks()) * MAX / larger);
     }
 
     private static long common(Chunks one, Chunks two) {
@@ -91,10 +119,6 @@ final class Similarity {
             }
         }
         return common;
-    }
-
-    private Chunks chunks(ObjectId id) {
-        return chunks.computeIfAbsent(id, absent -> new Chunks(cut(source.blob(id))));
     }
 
     private long[] cut(byte[] content) {
