@@ -5,6 +5,7 @@ module io.rollbackrecovery.playbook {
     requires transitive io.rollbackrecovery.git;
     requires transitive io.rollbackrecovery.analysis;
     requires transitive org.eclipse.jgit;
+    requires tools.jackson.databind;
 
     exports io.rollbackrecovery;
     exports io.rollbackrecovery.playbook;

@@ -17,7 +17,9 @@ import io.rollbackrecovery.git.SessionManager;
 import io.rollbackrecovery.git.env.GitEnvironment;
 import io.rollbackrecovery.playbook.Assessment;
 import io.rollbackrecovery.playbook.Assessor;
+import io.rollbackrecovery.playbook.RecoveryPlaybook;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
@@ -41,9 +43,11 @@ import org.eclipse.jgit.lib.Repository;
 public final class RollbackRecovery implements AutoCloseable {
     private final GitRepository repository;
     private final BlastRadiusAnalyzer blastRadius;
+    private final InstantSource clock;
 
-    private RollbackRecovery(GitRepository repository) {
+    private RollbackRecovery(GitRepository repository, InstantSource clock) {
         this.repository = repository;
+        this.clock = clock;
         this.blastRadius = new BlastRadiusAnalyzer(repository.sources(), repository.commits());
     }
 
@@ -69,7 +73,7 @@ public final class RollbackRecovery implements AutoCloseable {
      *     or an unknown extension; {@code PERMISSION_DENIED}, {@code IO} or {@code CORRUPT} if it cannot be read
      */
     public static RollbackRecovery open(Path place, GitEnvironment environment) {
-        return new RollbackRecovery(GitRepository.open(place, environment));
+        return new RollbackRecovery(GitRepository.open(place, environment), environment.clock());
     }
 
     /**
@@ -129,6 +133,15 @@ public final class RollbackRecovery implements AutoCloseable {
      */
     public BisectRunner bisect() {
         return new BisectRunner(repository.commits(), repository.checks());
+    }
+
+    /**
+     * Gives the recovery cases.
+     *
+     * @return detect, assess, choose, execute, verify, post-mortem
+     */
+    public RecoveryPlaybook playbook() {
+        return new RecoveryPlaybook(repository, blastRadius, clock);
     }
 
     /**

@@ -116,6 +116,13 @@ public final class Assessor {
     }
 
     private List<CommitId> range(String name) {
+        Ends ends = ends(name);
+        return repository.commits().range(List.of(ends.from()), ends.to());
+    }
+
+    private record Ends(CommitId from, CommitId to) {}
+
+    private Ends ends(String name) {
         int dots = name.indexOf("..");
         String from = name.substring(0, dots);
         String to = name.substring(dots + 2);
@@ -125,8 +132,48 @@ public final class Assessor {
                     "'" + name + "' is a range with three dots",
                     "Name the commits that are to go as A..B.");
         }
-        CommitId end = repository.require(to.isEmpty() ? "HEAD" : to);
-        return repository.commits().range(List.of(repository.require(from.isEmpty() ? "HEAD" : from)), end);
+        return new Ends(
+                repository.require(from.isEmpty() ? "HEAD" : from), repository.require(to.isEmpty() ? "HEAD" : to));
+    }
+
+    /** Sees that a name means something, without computing what. */
+    void requireTarget(String name) {
+        Target target = target(name, sessions(new ArrayList<>()));
+        if (target.kind() == Target.Kind.RANGE) {
+            ends(name);
+        } else if (target.kind() == Target.Kind.COMMIT) {
+            repository.require(name);
+        }
+    }
+
+    /** The name of a target that means the same tomorrow: moving names become ids. */
+    String pinned(Assessment assessment) {
+        Target target = assessment.target();
+        return switch (target.kind()) {
+            case SESSION, NOTHING -> target.name();
+            case COMMIT -> repository.require(target.name()).hex();
+            case RANGE -> {
+                Ends ends = ends(target.name());
+                yield ends.from().hex() + ".." + ends.to().hex();
+            }
+        };
+    }
+
+    /** The commit from where the target began: the last one that is not part of it. */
+    CommitId base(Assessment assessment) {
+        Target target = assessment.target();
+        return switch (target.kind()) {
+            case SESSION -> target.session().orElseThrow().base();
+            case RANGE -> ends(target.name()).from();
+            case COMMIT, NOTHING ->
+                assessment.commits().stream()
+                        .flatMap(each -> each.commit().parents().stream())
+                        .findFirst()
+                        .orElseThrow(() -> new RrException(
+                                ErrorCode.BAD_REQUEST,
+                                "nothing came before " + target.name(),
+                                "Name a range or a session."));
+        };
     }
 
     /** Whether there is something of it in history or on its branch that can be taken back. */
