@@ -116,7 +116,6 @@ final class StrategyChooser {
 
     private void culprit(
             Case.Builder value, Choice choice, Assessor assessor, Assessment assessment, RunContext context) {
-        String found = "";
         CommitId head = assessment
                 .target()
                 .session()
@@ -135,7 +134,6 @@ final class StrategyChooser {
             culprit = result.culprit()
                     .orElseThrow(() -> new RrException(ErrorCode.WRONG_STATE, result.message(), result.hint()));
             value.probes = OptionalInt.of(result.probes());
-            found = ", found in " + result.probes() + " runs of the check '" + check.name() + "'";
         }
         CommitId now = repository
                 .headCommit()
@@ -149,18 +147,7 @@ final class StrategyChooser {
         value.strategy = Optional.of(Strategy.REVERT_CULPRIT);
         value.reason = choice.strategy().isPresent()
                 ? choice.reason()
-                : "the fault came with " + culprit.abbreviated() + found + ": it is reverted" + with(cascade)
-                        + kept(cascade);
-    }
-
-    private static String with(Cascade cascade) {
-        int others = (int) cascade.reasons().stream()
-                .map(reason -> reason.commit())
-                .distinct()
-                .count();
-        return others == 0
-                ? " alone"
-                : " with " + others + (others == 1 ? " commit that builds" : " that build") + " on it";
+                : "the fault came with one commit, not with all of them" + kept(cascade);
     }
 
     private static String kept(Cascade cascade) {
