@@ -90,6 +90,25 @@ class ArchitectureTest {
     static final ArchRule jgitStaysInGit =
             classes().that().resideOutsideOfPackage(GIT).should(new NotUseJGit());
 
+    /**
+     * These read the user's configuration, run {@code git --version}, or write probe files, and be it when their class
+     * is loaded. AssessQuietTest sees it happen; this names who brought it in.
+     */
+    @ArchTest
+    static final ArchRule jgitsOwnFileLayerIsNotUsed = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.eclipse.jgit.internal..", "org.eclipse.jgit.api..", "org.eclipse.jgit.dircache..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.eclipse.jgit.util.SystemReader")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.eclipse.jgit.util.sha1.SHA1")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.eclipse.jgit.lib.ObjectInserter$Formatter");
+
     @ArchTest
     static final ArchRule internalsStayInTheirModule = classes().should(new UseOnlyOwnInternals());
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A path that a plan cannot merge.
  *
- * @param path the path, as it is on the side that the plan starts from where it is there
+ * @param path the path at which git reports the conflict; after a rename the sides may lie elsewhere
  * @param kind why
  * @param base the entry in the common ancestor, if it is there
  * @param ours the entry on the side that the plan starts from, if it is there

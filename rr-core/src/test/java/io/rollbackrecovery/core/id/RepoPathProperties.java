@@ -33,7 +33,7 @@ class RepoPathProperties {
         });
     }
 
-    @Property
+    @Property(seed = "42")
     void keepsItsBytes(@ForAll("paths") byte[] bytes) {
         RepoPath path = RepoPath.ofBytes(bytes);
 
@@ -47,7 +47,7 @@ class RepoPathProperties {
         }
     }
 
-    @Property
+    @Property(seed = "42")
     void parentAndNameMakeThePathAgain(@ForAll("paths") byte[] bytes) {
         RepoPath path = RepoPath.ofBytes(bytes);
 
@@ -60,7 +60,7 @@ class RepoPathProperties {
         assertThat(path.startsWith(path)).isTrue();
     }
 
-    @Property
+    @Property(seed = "42")
     void isOrderedByUnsignedBytes(@ForAll("paths") byte[] one, @ForAll("paths") byte[] other) {
         int order = RepoPath.ofBytes(one).compareTo(RepoPath.ofBytes(other));
 

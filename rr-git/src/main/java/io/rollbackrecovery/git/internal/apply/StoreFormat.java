@@ -5,6 +5,7 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RefName;
 import io.rollbackrecovery.git.internal.history.Ids;
+import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import io.rollbackrecovery.git.internal.refs.RefChange;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.TreeFormatter;
 
 /** The version of what RR keeps in a repository: {@code refs/rr/format} names a commit with the file {@code version}. */
@@ -51,7 +51,7 @@ public final class StoreFormat {
     }
 
     /** The change that records the version in a repository that has none yet. */
-    static Optional<RefChange> firstRecord(RepositoryAccess repository, ObjectInserter writer) throws IOException {
+    static Optional<RefChange> firstRecord(RepositoryAccess repository, ObjectSink writer) throws IOException {
         if (repository.ref(REF).isPresent()) {
             return Optional.empty();
         }

@@ -11,6 +11,7 @@ import io.rollbackrecovery.git.internal.history.Ids;
 import io.rollbackrecovery.git.internal.index.IndexEntry;
 import io.rollbackrecovery.git.internal.index.IndexFile;
 import io.rollbackrecovery.git.internal.layout.GitLayout;
+import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import io.rollbackrecovery.git.internal.objects.ObjectStore;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import io.rollbackrecovery.git.internal.worktree.Content;
@@ -37,7 +38,6 @@ import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.TreeFormatter;
@@ -85,7 +85,7 @@ public final class CaptureStore implements AutoCloseable {
      */
     public Capture capture(
             WorkTree workTree, IndexFile index, Collection<RepoPath> paths, CaptureLimits limits, boolean mustHoldAll) {
-        try (ObjectInserter writer = create().newWriter(ObjectStore.Existing.OWN)) {
+        try (ObjectSink writer = create().newWriter(ObjectStore.Existing.OWN)) {
             List<CapturedPath> captured = new ArrayList<>();
             List<Skipped> skipped = new ArrayList<>();
             SortedMap<String, ObjectId> blobs = new TreeMap<>();
@@ -151,7 +151,7 @@ public final class CaptureStore implements AutoCloseable {
         };
     }
 
-    private static Content insert(Path file, DiskFile disk, ObjectInserter writer, SortedMap<String, ObjectId> blobs)
+    private static Content insert(Path file, DiskFile disk, ObjectSink writer, SortedMap<String, ObjectId> blobs)
             throws IOException {
         if (disk.kind() == DiskFile.Kind.ABSENT) {
             return Content.absent();
@@ -165,7 +165,7 @@ public final class CaptureStore implements AutoCloseable {
     }
 
     /** Blobs that are staged and nowhere else would be pruned by the user's gc once the index has moved on. */
-    private void keepStaged(List<IndexEntry> staged, ObjectInserter writer, SortedMap<String, ObjectId> blobs)
+    private void keepStaged(List<IndexEntry> staged, ObjectSink writer, SortedMap<String, ObjectId> blobs)
             throws IOException {
         try (ObjectReader reader = repository.jgit().newObjectReader()) {
             for (IndexEntry entry : staged) {
@@ -178,7 +178,7 @@ public final class CaptureStore implements AutoCloseable {
         }
     }
 
-    private static CommitId commit(Manifest manifest, ObjectInserter writer, SortedMap<String, ObjectId> blobs)
+    private static CommitId commit(Manifest manifest, ObjectSink writer, SortedMap<String, ObjectId> blobs)
             throws IOException {
         TreeFormatter root = new TreeFormatter();
         if (!blobs.isEmpty()) {

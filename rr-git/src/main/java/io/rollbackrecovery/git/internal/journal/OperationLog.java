@@ -15,6 +15,7 @@ import io.rollbackrecovery.core.plan.Operation;
 import io.rollbackrecovery.core.plan.RefMove;
 import io.rollbackrecovery.git.internal.history.Failures;
 import io.rollbackrecovery.git.internal.history.Ids;
+import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,6 @@ import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.TreeFormatter;
@@ -119,7 +119,7 @@ public final class OperationLog {
      * @param writer where to write
      * @return its commit
      */
-    public CommitId write(Operation operation, ObjectInserter writer) throws IOException {
+    public CommitId write(Operation operation, ObjectSink writer) throws IOException {
         try (ObjectReader reader = writer.newReader();
                 RevWalk walk = new RevWalk(reader)) {
             SortedMap<String, Entry> entries = new TreeMap<>();
@@ -155,7 +155,7 @@ public final class OperationLog {
     }
 
     /** Brings back the annotated tags that an operation took away and a gc may have pruned. */
-    public void restoreTags(Operation operation, ObjectInserter writer) throws IOException {
+    public void restoreTags(Operation operation, ObjectSink writer) throws IOException {
         Optional<CommitId> commit = commitOf(operation.id());
         for (RefMove move : operation.refMoves()) {
             if (commit.isPresent() && move.from().isPresent() && move.from().get() instanceof TagId tag) {
@@ -226,13 +226,13 @@ public final class OperationLog {
 
     private record Entry(FileMode mode, ObjectId id) {}
 
-    private static void put(SortedMap<String, Entry> entries, String path, ObjectInserter writer, byte[] bytes)
+    private static void put(SortedMap<String, Entry> entries, String path, ObjectSink writer, byte[] bytes)
             throws IOException {
         entries.put(path, new Entry(FileMode.REGULAR_FILE, writer.insert(Constants.OBJ_BLOB, bytes)));
     }
 
     /** Writes the entries below a prefix as a tree. */
-    private static ObjectId tree(SortedMap<String, Entry> entries, String prefix, ObjectInserter writer)
+    private static ObjectId tree(SortedMap<String, Entry> entries, String prefix, ObjectSink writer)
             throws IOException {
         // Git orders a folder as if its name ended in a slash.
         SortedMap<String, Entry> level = new TreeMap<>();

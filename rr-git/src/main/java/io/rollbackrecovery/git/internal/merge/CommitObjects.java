@@ -8,13 +8,13 @@ import io.rollbackrecovery.core.id.TagId;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.PlannedCommit;
 import io.rollbackrecovery.core.plan.PlannedTag;
+import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.util.List;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.TagBuilder;
 
@@ -60,7 +60,7 @@ public final class CommitObjects {
      * @param inserter where to
      * @throws RrException {@code INTERNAL} if it would get another id than planned; {@code IO}
      */
-    public static void write(PlannedCommit commit, ObjectInserter inserter) {
+    public static void write(PlannedCommit commit, ObjectSink inserter) {
         byte[] bytes =
                 commitBytes(commit.tree(), commit.parents(), commit.author(), commit.committer(), commit.message());
         write(Constants.OBJ_COMMIT, bytes, commit.id().hex(), inserter);
@@ -73,12 +73,12 @@ public final class CommitObjects {
      * @param inserter where to
      * @throws RrException {@code INTERNAL} if it would get another id than planned; {@code IO}
      */
-    public static void write(PlannedTag tag, ObjectInserter inserter) {
+    public static void write(PlannedTag tag, ObjectSink inserter) {
         byte[] bytes = tagBytes(tag.name(), tag.target(), tag.tagger(), tag.message());
         write(Constants.OBJ_TAG, bytes, tag.id().hex(), inserter);
     }
 
-    private static void write(int type, byte[] bytes, String promised, ObjectInserter inserter) {
+    private static void write(int type, byte[] bytes, String promised, ObjectSink inserter) {
         try {
             String id = id(type, bytes);
             if (!id.equals(promised)) {
@@ -98,9 +98,7 @@ public final class CommitObjects {
     }
 
     private static String id(int type, byte[] bytes) {
-        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
-            return formatter.idFor(type, bytes).name();
-        }
+        return ObjectSink.idFor(type, bytes).name();
     }
 
     private static byte[] commitBytes(

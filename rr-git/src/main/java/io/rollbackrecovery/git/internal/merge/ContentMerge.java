@@ -5,12 +5,12 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.plan.Conflict;
 import io.rollbackrecovery.core.plan.ConflictKind;
+import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 
 /**
  * Merges two versions of one thing: two files, two links or two submodules. Modes are merged like content. Of links and
@@ -29,10 +29,10 @@ final class ContentMerge {
     record Result(Version version, Optional<ConflictKind> conflict, List<Conflict.Hunk> hunks) {}
 
     private final ObjectSource source;
-    private final ObjectInserter memory;
+    private final ObjectSink memory;
     private final MergeAttributes attributes;
 
-    ContentMerge(ObjectSource source, ObjectInserter memory, MergeAttributes attributes) {
+    ContentMerge(ObjectSource source, ObjectSink memory, MergeAttributes attributes) {
         this.source = source;
         this.memory = memory;
         this.attributes = attributes;

@@ -1,5 +1,6 @@
 package io.rollbackrecovery.git.internal.merge;
 
+import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -15,18 +16,15 @@ import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.transport.PackParser;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Objects that exist only in memory, over those of a repository: what is inserted gets its id and is never written, and
  * the readers made here see both. So a later step of a plan can read what an earlier one would write. Not thread-safe;
  * the reader below is borrowed and is not closed.
  */
-public final class MemoryObjects extends ObjectInserter {
+public final class MemoryObjects extends ObjectSink {
     private static final class Stored {
         final int type;
         final byte[] bytes;
@@ -72,7 +70,7 @@ public final class MemoryObjects extends ObjectInserter {
      * @param target where to write
      * @throws IOException if writing fails
      */
-    public void writeReachable(ObjectId root, ObjectInserter target) throws IOException {
+    public void writeReachable(ObjectId root, ObjectSink target) throws IOException {
         Deque<ObjectId> open = new ArrayDeque<>();
         Set<ObjectId> seen = new HashSet<>();
         open.push(root);
@@ -87,11 +85,6 @@ public final class MemoryObjects extends ObjectInserter {
                 TreeEntries.parse(id, stored.bytes).values().forEach(entry -> open.push(entry.id()));
             }
         }
-    }
-
-    @Override
-    public PackParser newPackParser(InputStream in) throws IOException {
-        throw new IOException("packs are not received in memory");
     }
 
     @Override
@@ -143,11 +136,6 @@ public final class MemoryObjects extends ObjectInserter {
         @Override
         public Set<ObjectId> getShallowCommits() throws IOException {
             return below.getShallowCommits();
-        }
-
-        @Override
-        public @Nullable ObjectInserter getCreatedFromInserter() {
-            return MemoryObjects.this;
         }
 
         @Override

@@ -4,11 +4,11 @@ import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.TreeStep;
+import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
@@ -70,7 +70,7 @@ public final class TreeMaterializer {
      * @throws RrException {@code STALE} if a step ends in another tree than it promised, and nothing is written;
      *     {@code IO}
      */
-    public void write(List<TreeStep> steps, ObjectReader reader, ObjectInserter inserter) {
+    public void write(List<TreeStep> steps, ObjectReader reader, ObjectSink inserter) {
         MemoryObjects memory = compute(steps, reader);
         try {
             for (TreeStep step : steps) {

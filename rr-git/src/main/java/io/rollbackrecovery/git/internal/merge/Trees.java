@@ -5,6 +5,7 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.TreeStep;
+import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 
@@ -46,7 +46,7 @@ public final class Trees {
     }
 
     /** Carries out file edits, inserting blobs and trees. */
-    static ObjectId apply(ObjectReader reader, ObjectInserter inserter, ObjectId from, List<TreeStep.FileEdit> edits) {
+    static ObjectId apply(ObjectReader reader, ObjectSink inserter, ObjectId from, List<TreeStep.FileEdit> edits) {
         SortedMap<RepoPath, Optional<Version>> versions = new TreeMap<>();
         for (TreeStep.FileEdit edit : edits) {
             Optional<Version> version = Optional.empty();
@@ -59,7 +59,7 @@ public final class Trees {
         return edit(new ObjectSource(reader), inserter, from, versions);
     }
 
-    private static ObjectId insert(ObjectInserter inserter, TreeStep.FileEdit edit, byte[] content) {
+    private static ObjectId insert(ObjectSink inserter, TreeStep.FileEdit edit, byte[] content) {
         if (edit.mode() == io.rollbackrecovery.core.source.FileMode.GITLINK) {
             return ObjectId.fromString(new String(content, StandardCharsets.US_ASCII));
         }
@@ -80,7 +80,7 @@ public final class Trees {
      * @return the changed tree; {@link #EMPTY} (inserted) if nothing is left
      */
     static ObjectId edit(
-            ObjectSource source, ObjectInserter inserter, ObjectId tree, SortedMap<RepoPath, Optional<Version>> edits) {
+            ObjectSource source, ObjectSink inserter, ObjectId tree, SortedMap<RepoPath, Optional<Version>> edits) {
         Node root = new Node();
         edits.forEach((path, version) -> {
             TreeEntries.requireDepth(path.parent());
@@ -115,7 +115,7 @@ public final class Trees {
     }
 
     private static Optional<ObjectId> write(
-            ObjectSource source, ObjectInserter inserter, Optional<ObjectId> tree, Node node) throws IOException {
+            ObjectSource source, ObjectSink inserter, Optional<ObjectId> tree, Node node) throws IOException {
         SortedMap<RepoPath, Version> entries = new TreeMap<>(source.entries(tree));
         boolean changed = false;
         // What is put whole comes first, edits inside it after: so a whole folder can be taken and then changed.

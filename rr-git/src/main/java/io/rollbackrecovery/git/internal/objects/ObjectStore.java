@@ -15,6 +15,7 @@ import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.ObjectDatabase;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -84,9 +85,14 @@ public final class ObjectStore extends ObjectDatabase {
         return new StoreReader(this, null);
     }
 
-    /** As {@link #newWriter(Existing)}, with {@link Existing#ANYWHERE}. */
+    /** Not for RR: see {@link ObjectSink}. */
     @Override
-    public ObjectWriter newInserter() {
+    public ObjectInserter newInserter() {
+        throw new IllegalStateException("objects are written by newWriter(), not by JGit's inserter");
+    }
+
+    /** As {@link #newWriter(Existing)}, with {@link Existing#ANYWHERE}. */
+    public ObjectWriter newWriter() {
         return newWriter(Existing.ANYWHERE);
     }
 

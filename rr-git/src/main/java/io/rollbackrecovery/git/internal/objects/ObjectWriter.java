@@ -23,10 +23,8 @@ import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.transport.PackParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread at a time. Closing without a flush gives up what was added since the last one.
  */
-public final class ObjectWriter extends ObjectInserter {
+public final class ObjectWriter extends ObjectSink {
     private static final int MOST_LOOSE = 200;
     private static final long MOST_IN_MEMORY = 4L << 20;
     private static final int LARGE = 1 << 20;
@@ -183,12 +181,6 @@ public final class ObjectWriter extends ObjectInserter {
         if (pack != null) {
             pack.resolve(matches, prefix);
         }
-    }
-
-    /** Not offered: RR receives no packs. */
-    @Override
-    public PackParser newPackParser(InputStream in) {
-        throw new UnsupportedOperationException("RR receives no packs");
     }
 
     /** Answers a reader that also sees what is not flushed yet. */

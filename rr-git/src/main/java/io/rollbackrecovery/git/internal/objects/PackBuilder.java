@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,6 @@ import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.util.sha1.SHA1;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +87,7 @@ final class PackBuilder implements AutoCloseable {
      * stored, what was written of it is taken back.
      */
     ObjectId add(int type, long length, InputStream in, Unless unless) throws IOException {
-        SHA1 hash = SHA1.newInstance();
+        MessageDigest hash = Constants.newMessageDigest();
         hash.update(Constants.encodedTypeString(type));
         hash.update((byte) ' ');
         hash.update(Constants.encodeASCII(length));
@@ -111,7 +111,7 @@ final class PackBuilder implements AutoCloseable {
         }
         deflater.finish();
         at = deflate(at, crc);
-        ObjectId id = hash.toObjectId();
+        ObjectId id = ObjectId.fromRaw(hash.digest());
         if (!entries.containsKey(id) && !unless.isStored(id)) {
             entries.put(id, new Entry(id, type, length, offset, dataAt, (int) crc.getValue()));
             end = at;
@@ -179,7 +179,7 @@ final class PackBuilder implements AutoCloseable {
     }
 
     private byte[] checksum() throws IOException {
-        SHA1 hash = SHA1.newInstance();
+        MessageDigest hash = Constants.newMessageDigest();
         for (long at = 0; at < end; ) {
             byte[] chunk = readAt(at, (int) Math.min(1 << 20, end - at));
             hash.update(chunk);
@@ -219,7 +219,7 @@ final class PackBuilder implements AutoCloseable {
             }
         }
         out.put(packChecksum);
-        SHA1 hash = SHA1.newInstance();
+        MessageDigest hash = Constants.newMessageDigest();
         hash.update(out.array(), 0, out.position());
         out.put(hash.digest());
         return out.array();

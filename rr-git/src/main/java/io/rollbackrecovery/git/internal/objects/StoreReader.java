@@ -9,7 +9,6 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
@@ -83,11 +82,6 @@ public final class StoreReader extends ObjectReader {
     @Override
     public Set<ObjectId> getShallowCommits() throws IOException {
         return store.getShallowCommits();
-    }
-
-    @Override
-    public @Nullable ObjectInserter getCreatedFromInserter() {
-        return writer;
     }
 
     @Override

@@ -147,9 +147,7 @@ public final class RepositoryAccess implements AutoCloseable {
 
     /** What merges depend on, by its configuration. */
     public MergeSettings mergeSettings() {
-        return MergeSettings.defaults()
-                .withInfoAttributes(Bytes.of(infoAttributes()))
-                .withDrivers(config().values().getSubsections("merge"));
+        return MergeSettings.of(config().values()).withInfoAttributes(Bytes.of(infoAttributes()));
     }
 
     /** Which conversion each path has by the attributes of a tree. */

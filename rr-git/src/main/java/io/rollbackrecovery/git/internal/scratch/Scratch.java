@@ -20,6 +20,7 @@ import io.rollbackrecovery.git.internal.index.IndexEntry;
 import io.rollbackrecovery.git.internal.index.IndexFile;
 import io.rollbackrecovery.git.internal.merge.CommitObjects;
 import io.rollbackrecovery.git.internal.merge.TreeMaterializer;
+import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import io.rollbackrecovery.git.internal.objects.ObjectStore;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import java.io.IOException;
@@ -33,7 +34,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -122,7 +122,7 @@ final class Scratch implements AutoCloseable {
                         "Check a plan that is clean and changes files."));
         try (ObjectStore store =
                         ObjectStore.open(objects, List.of(repository.layout().objectDir()));
-                ObjectInserter inserter = store.newInserter();
+                ObjectSink inserter = store.newWriter();
                 ObjectReader reader = inserter.newReader()) {
             new TreeMaterializer(repository.mergeSettings()).write(plan.steps(), reader, inserter);
             plan.commits().forEach(commit -> CommitObjects.write(commit, inserter));

@@ -8,6 +8,7 @@ import io.rollbackrecovery.git.internal.files.FileNames;
 import io.rollbackrecovery.git.internal.index.FileStat;
 import io.rollbackrecovery.git.internal.index.IndexEntry;
 import io.rollbackrecovery.git.internal.index.IndexFile;
+import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 
 /**
  * The files of one work tree, compared with contents and set to contents. Links are never followed, so nothing outside
@@ -176,9 +176,7 @@ public final class WorkTree {
 
     /** The id that bytes have as a blob. */
     public static ObjectId hash(byte[] bytes) {
-        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
-            return formatter.idFor(Constants.OBJ_BLOB, bytes);
-        }
+        return ObjectSink.idFor(Constants.OBJ_BLOB, bytes);
     }
 
     /**

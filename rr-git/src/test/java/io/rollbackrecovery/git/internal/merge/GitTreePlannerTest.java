@@ -15,6 +15,7 @@ import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.plan.RevertedTrees;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.fixtures.TempRepository;
+import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import io.rollbackrecovery.git.internal.objects.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +130,7 @@ class GitTreePlannerTest {
         PlannedCommit planned = result.commits().get(0);
         assertThat(git.tryRun("cat-file", "-e", planned.id().hex()).exit()).isNotZero();
         try (ObjectReader reader = objects.newReader();
-                ObjectInserter inserter = objects.newInserter()) {
+                ObjectSink inserter = objects.newWriter()) {
             new TreeMaterializer(MergeSettings.defaults()).write(result.steps(), reader, inserter);
             CommitObjects.write(planned, inserter);
             inserter.flush();

@@ -15,6 +15,7 @@ import io.rollbackrecovery.core.plan.PlannedTag;
 import io.rollbackrecovery.core.plan.TreeStep;
 import io.rollbackrecovery.core.source.FileMode;
 import io.rollbackrecovery.fixtures.GitFixture;
+import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import io.rollbackrecovery.git.internal.objects.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class TreesTest {
     private void write(TreeStep step) throws IOException {
         try (ObjectStore store = store();
                 ObjectReader reader = store.newReader();
-                ObjectInserter inserter = store.newInserter()) {
+                ObjectSink inserter = store.newWriter()) {
             new TreeMaterializer(MergeSettings.defaults()).write(List.of(step), reader, inserter);
             inserter.flush();
         }
@@ -176,7 +176,7 @@ class TreesTest {
                 CommitObjects.commit(new TreeId(git.tree(first)), List.of(new CommitId(first)), who, who, "Message\n");
         PlannedTag tag = CommitObjects.tag("t", commit.id(), who, "Tag\n");
         try (ObjectStore store = store();
-                ObjectInserter inserter = store.newInserter()) {
+                ObjectSink inserter = store.newWriter()) {
             CommitObjects.write(commit, inserter);
             CommitObjects.write(tag, inserter);
             inserter.flush();
@@ -193,7 +193,7 @@ class TreesTest {
         PlannedCommit forged =
                 new PlannedCommit(commit.id(), commit.tree(), commit.parents(), who, who, "Another message\n");
         try (ObjectStore store = store();
-                ObjectInserter inserter = store.newInserter()) {
+                ObjectSink inserter = store.newWriter()) {
             assertThatThrownBy(() -> CommitObjects.write(forged, inserter)).isInstanceOf(RrException.class);
         }
     }

@@ -93,7 +93,7 @@ class ObjectStoreTest {
                 assertThat(reader.getObjectSize(id, ObjectReader.OBJ_ANY)).isEqualTo(loader.getSize());
                 byte[] bytes = loader.getBytes();
                 // the id is a hash over type, size and bytes: equal ids are equal objects
-                assertThat(store.newInserter().idFor(loader.getType(), bytes)).isEqualTo(id);
+                assertThat(ObjectSink.idFor(loader.getType(), bytes)).isEqualTo(id);
             }
         }
     }
@@ -238,7 +238,7 @@ class ObjectStoreTest {
                             }
                             ObjectId wanted = ObjectId.fromString(id);
                             var loader = reader.open(wanted);
-                            assertThat(store.newInserter().idFor(loader.getType(), loader.getBytes()))
+                            assertThat(ObjectSink.idFor(loader.getType(), loader.getBytes()))
                                     .isEqualTo(wanted);
                             read++;
                         }
@@ -312,7 +312,7 @@ class ObjectStoreTest {
         git.write("a", "content").commit("First");
         try (ObjectStore store = open(git)) {
             for (int count : new int[] {3, 500}) {
-                try (ObjectWriter writer = store.newInserter()) {
+                try (ObjectWriter writer = store.newWriter()) {
                     List<ObjectId> ids = new ArrayList<>();
                     for (int i = 0; i < count; i++) {
                         ids.add(writer.insert(
@@ -348,7 +348,7 @@ class ObjectStoreTest {
         byte[] bytes = new byte[5 << 20];
         new Random(8).nextBytes(bytes);
         try (ObjectStore store = open(git);
-                ObjectWriter writer = store.newInserter()) {
+                ObjectWriter writer = store.newWriter()) {
             ObjectId id = writer.insert(Constants.OBJ_BLOB, bytes.length, new ByteArrayInputStream(bytes));
             assertThat(writer.insert(Constants.OBJ_BLOB, bytes.length, new ByteArrayInputStream(bytes)))
                     .isEqualTo(id);
@@ -376,7 +376,7 @@ class ObjectStoreTest {
         GitFixture git = GitFixture.init(temp.resolve("work"));
         git.write("a", "content").commit("First");
         try (ObjectStore store = open(git);
-                ObjectWriter writer = store.newInserter().keeping("rr test")) {
+                ObjectWriter writer = store.newWriter().keeping("rr test")) {
             ObjectId id = writer.insert(Constants.OBJ_BLOB, "no ref holds this".getBytes(StandardCharsets.UTF_8));
             writer.flush();
             git.run("gc", "--prune=now");
@@ -397,7 +397,7 @@ class ObjectStoreTest {
                 ObjectStore other = open(git);
                 ObjectReader reader = other.newReader()) {
             for (int i = 0; i < 100; i++) {
-                try (ObjectWriter writer = store.newInserter().keeping("rr " + i)) {
+                try (ObjectWriter writer = store.newWriter().keeping("rr " + i)) {
                     ids.add(writer.insert(Constants.OBJ_BLOB, ("kept " + i).getBytes(StandardCharsets.UTF_8)));
                     writer.flush();
                     writer.releaseKept();
@@ -448,7 +448,7 @@ class ObjectStoreTest {
     void whatIsNotFlushedLeavesNothing() throws IOException {
         GitFixture git = GitFixture.init(temp.resolve("work"));
         try (ObjectStore store = open(git);
-                ObjectWriter writer = store.newInserter()) {
+                ObjectWriter writer = store.newWriter()) {
             for (int i = 0; i < 400; i++) {
                 writer.insert(Constants.OBJ_BLOB, ("x" + i).getBytes(StandardCharsets.UTF_8));
             }

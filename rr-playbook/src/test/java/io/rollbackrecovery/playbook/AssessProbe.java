@@ -1,0 +1,17 @@
+package io.rollbackrecovery.playbook;
+
+import io.rollbackrecovery.RollbackRecovery;
+import io.rollbackrecovery.git.env.GitEnvironment;
+import java.nio.file.Path;
+
+/** Assesses a repository as the command line does, in a process of its own, to be watched by {@link AssessQuietTest}. */
+final class AssessProbe {
+    private AssessProbe() {}
+
+    public static void main(String[] arguments) {
+        try (RollbackRecovery rr = RollbackRecovery.open(Path.of(arguments[0]), GitEnvironment.ofUser())) {
+            String text = new Assessor(rr.repository(), rr.blastRadius()).assess().describe();
+            System.exit(text.isBlank() ? 1 : 0);
+        }
+    }
+}
