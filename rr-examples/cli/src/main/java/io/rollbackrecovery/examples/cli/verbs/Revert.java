@@ -1,0 +1,98 @@
+package io.rollbackrecovery.examples.cli.verbs;
+
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.RevertRequest;
+import io.rollbackrecovery.examples.cli.output.Answer;
+import io.rollbackrecovery.examples.cli.output.Failure;
+import io.rollbackrecovery.examples.cli.wire.RevertDoc;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rr revert}. */
+@Command(name = "revert", description = "Take commits back by new commits, newest first.")
+public final class Revert implements Verb {
+    @Parameters(arity = "0..*", paramLabel = "COMMIT", description = "Revisions, or ranges A..B.")
+    private List<String> commits = List.of();
+
+    @Option(names = "--onto", paramLabel = "REV", description = "Plan it on this revision instead of HEAD.")
+    private Optional<String> onto = Optional.empty();
+
+    @Option(names = "--branch", paramLabel = "NAME", description = "Put the result on a new branch of this name.")
+    private Optional<String> branch = Optional.empty();
+
+    @Option(names = "--mainline", paramLabel = "N", description = "For merges: the parent to go back to, from 1.")
+    private Optional<Integer> mainline = Optional.empty();
+
+    @Option(names = "--single", description = "Make one commit of all.")
+    private boolean single;
+
+    @Option(names = "--batch", description = "Read requests from standard input: COMMIT ONTO MAINLINE on a line.")
+    private boolean batch;
+
+    @Mixin
+    private final ApplyFlags flags = new ApplyFlags();
+
+    @Override
+    public List<String> notYet() {
+        return List.of("--with-dependents", "--consistent", "--graph");
+    }
+
+    @Override
+    public Answer run(Call call) {
+        if (batch) {
+            return batch(call);
+        }
+        if (commits.isEmpty()) {
+            throw Failure.usage("no commit is named", "Name one: rr revert COMMIT.");
+        }
+        if (flags.wanted() && onto.isPresent() && branch.isEmpty()) {
+            throw Failure.usage(
+                    "applying a plan that was made on another revision needs a branch",
+                    "Name a new one with --branch.");
+        }
+        Plan plan = call.rr().reverts().plan(request(call));
+        ApplyFlags.Applied applied = flags.apply(call, plan);
+        return Answer.of(
+                        RevertDoc.of(plan, Optional.empty(), applied.operation(), applied.paths()),
+                        flags.describe(call, plan, applied))
+                .warning(plan.warnings())
+                .negativeIf(!plan.isClean() || flags.wanted() && !applied.happened());
+    }
+
+    private Answer batch(Call call) {
+        if (!commits.isEmpty() || flags.wanted() || onto.isPresent() || branch.isPresent() || mainline.isPresent()) {
+            throw Failure.usage("--batch reads its requests from standard input, and applies nothing", "Use it alone.");
+        }
+        return new RevertBatch(call, single).run();
+    }
+
+    private RevertRequest request(Call call) {
+        List<CommitId> chosen = Words.commits(call, commits);
+        if (chosen.isEmpty()) {
+            throw Failure.usage("there is no commit in " + String.join(" ", commits), "The range is empty.");
+        }
+        RevertRequest request = RevertRequest.of(chosen);
+        if (onto.isPresent()) {
+            request = request.onto(Words.commit(call, onto.get()));
+        }
+        if (branch.isPresent()) {
+            request = request.onNewBranch(Words.branch(branch.get()));
+        }
+        if (mainline.isPresent()) {
+            request = request.mainline(positive(mainline.get()));
+        }
+        return single ? request.asSingleCommit() : request;
+    }
+
+    private static int positive(int parent) {
+        if (parent < 1) {
+            throw Failure.usage("there is no parent " + parent, "Parents are counted from 1.");
+        }
+        return parent;
+    }
+}

@@ -1,0 +1,96 @@
+package io.rollbackrecovery.examples.cli.verbs;
+
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.RevertRequest;
+import io.rollbackrecovery.core.session.AttributedCommit;
+import io.rollbackrecovery.core.session.Keep;
+import io.rollbackrecovery.core.session.Session;
+import io.rollbackrecovery.examples.cli.output.Answer;
+import io.rollbackrecovery.examples.cli.output.Failure;
+import io.rollbackrecovery.examples.cli.wire.RevertDoc;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rr session revert}. */
+@Command(name = "revert", description = "Take a session back by new commits on HEAD.")
+public final class SessionRevert implements Verb {
+    @Parameters(paramLabel = "ID", description = "The session, recorded or inferred.")
+    private String id = "";
+
+    @Option(names = "--only-agent", description = "Keep the commits that a person made.")
+    private boolean onlyAgent;
+
+    @Option(names = "--commits", arity = "1..*", paramLabel = "C", description = "Only these commits of it.")
+    private List<String> commits = List.of();
+
+    @Option(names = "--to", paramLabel = "COMMIT", description = "Only its commits after this one.")
+    private Optional<String> to = Optional.empty();
+
+    @Mixin
+    private final ApplyFlags flags = new ApplyFlags();
+
+    @Override
+    public List<String> notYet() {
+        return List.of("--paths");
+    }
+
+    @Override
+    public Answer run(Call call) {
+        Session session = SessionText.named(call, Optional.of(id));
+        List<CommitId> own = call.rr().sessions().commits(session).stream()
+                .map(AttributedCommit::commit)
+                .map(commit -> commit.id())
+                .toList();
+        Plan plan = plan(call, session, own);
+        ApplyFlags.Applied applied = flags.apply(call, plan);
+        List<CommitId> kept = keptOf(plan, session, own);
+        return Answer.of(
+                        RevertDoc.of(plan, Optional.of(kept), applied.operation(), applied.paths()),
+                        flags.describe(call, plan, applied))
+                .warning(plan.warnings())
+                .negativeIf(!plan.isClean() || flags.wanted() && !applied.happened());
+    }
+
+    private Plan plan(Call call, Session session, List<CommitId> own) {
+        if (commits.isEmpty() && to.isEmpty()) {
+            return call.rr().sessions().planRevert(session.id(), onlyAgent ? Keep.HUMAN_COMMITS : Keep.NOTHING);
+        }
+        if (onlyAgent || !commits.isEmpty() && to.isPresent()) {
+            throw Failure.usage("--only-agent, --commits and --to each say what goes", "Use one of them.");
+        }
+        List<CommitId> chosen = to.isPresent() ? after(call, own) : Words.commits(call, commits);
+        for (CommitId commit : chosen) {
+            if (!own.contains(commit)) {
+                throw Failure.usage(
+                        commit.abbreviated() + " is no commit of session " + session.id(),
+                        "rr session show " + session.id() + " lists them.");
+            }
+        }
+        if (chosen.isEmpty()) {
+            throw Failure.usage("the session has no commit after that one", "There is nothing to take back.");
+        }
+        return call.rr().reverts().plan(RevertRequest.of(chosen).inSession(session.id()));
+    }
+
+    private List<CommitId> after(Call call, List<CommitId> own) {
+        CommitId last = Words.commit(call, to.orElseThrow());
+        List<CommitId> later = call.rr().repository().commits().range(List.of(last), own.isEmpty() ? last : own.get(0));
+        return own.stream().filter(later::contains).toList();
+    }
+
+    /** Names the session's commits that stay: a squashed session goes as one. */
+    private List<CommitId> keptOf(Plan plan, Session session, List<CommitId> own) {
+        boolean asOne = commits.isEmpty()
+                && to.isEmpty()
+                && session.result().map(plan.reverted()::contains).orElse(false);
+        if (asOne) {
+            return plan.keeps().commits();
+        }
+        return own.stream().filter(commit -> !plan.reverted().contains(commit)).toList();
+    }
+}

@@ -1,0 +1,7 @@
+package io.rollbackrecovery.examples.cli.wire;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Checkpoints that are removed, and the bytes that this frees at once. */
+public record PruneDoc(List<String> removed, long freed, Optional<String> operation) {}
