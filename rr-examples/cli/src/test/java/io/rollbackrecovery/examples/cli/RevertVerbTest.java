@@ -1,0 +1,190 @@
+package io.rollbackrecovery.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollbackrecovery.fixtures.GitFixture;
+import io.rollbackrecovery.fixtures.Tools;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** {@code rr revert}, one by one and in a batch, beside {@code git revert}. */
+class RevertVerbTest {
+    @TempDir
+    Path folder;
+
+    GitFixture git;
+    Rig rr;
+    String first;
+    String bad;
+    String later;
+
+    @BeforeEach
+    void makeRepository() {
+        Tools.require("git");
+        git = GitFixture.init(folder.resolve("work"));
+        first = git.write("a.txt", "one\ntwo\nthree\n").commit("first");
+        bad = git.write("a.txt", "one\nTWO\nthree\n").write("new.txt", "new\n").commit("bad");
+        later = git.write("c.txt", "c\n").commit("later");
+        rr = new Rig(git);
+    }
+
+    private String treeByGit(String commit) {
+        git.run("checkout", "-q", "--detach", later);
+        git.run("revert", "--no-edit", commit);
+        String tree = git.tree("HEAD");
+        git.run("checkout", "-q", "main");
+        return tree;
+    }
+
+    @Test
+    void aPlanHasTheTreeOfGitAndMovesNothing() {
+        String tree = treeByGit(bad);
+        JsonNode plan = rr.json(0, "revert", bad);
+        assertThat(plan.path("clean").asBoolean()).isTrue();
+        assertThat(plan.path("tree").asString()).isEqualTo(tree);
+        assertThat(Rig.texts(plan.path("reverted"), "")).containsExactly(bad);
+        assertThat(plan.has("operation")).isFalse();
+        assertThat(git.revParse("HEAD")).isEqualTo(later);
+        assertThat(git.path(".git/rr")).doesNotExist();
+
+        JsonNode applied = rr.json(0, "revert", "HEAD~1", "--apply");
+        assertThat(applied.path("operation").asString()).isNotBlank();
+        assertThat(git.tree("HEAD")).isEqualTo(tree);
+        assertThat(git.run("status", "--porcelain")).isEmpty();
+    }
+
+    @Test
+    void whatIsUndoneAlreadyHasNoEffect() {
+        rr.json(0, "revert", bad, "--apply");
+        String head = git.revParse("HEAD");
+
+        JsonNode plan = rr.json(0, "revert", bad);
+        assertThat(plan.path("effect").asString()).isEqualTo("none");
+        assertThat(plan.path("clean").asBoolean()).isTrue();
+        assertThat(plan.path("tree").asString()).isEqualTo(git.tree("HEAD"));
+
+        JsonNode applied = rr.json(1, "revert", bad, "--apply");
+        assertThat(applied.path("effect").asString()).isEqualTo("none");
+        assertThat(applied.has("operation")).isFalse();
+        assertThat(git.revParse("HEAD")).isEqualTo(head);
+    }
+
+    @Test
+    void aConflictIsANegativeAnswerThatNamesWhatIsInTheWay() {
+        String blocking = git.write("a.txt", "one\nTwo!\nthree\n").commit("on top");
+        JsonNode plan = rr.json(1, "revert", bad);
+        assertThat(plan.path("clean").asBoolean()).isFalse();
+        assertThat(plan.path("tree").isNull()).isTrue();
+        JsonNode conflict = plan.path("conflicts").get(0);
+        assertThat(conflict.path("path").asString()).isEqualTo("a.txt");
+        assertThat(conflict.path("kind").asString()).isEqualTo("content");
+        assertThat(Rig.texts(conflict.path("blockedBy"), "")).containsExactly(blocking);
+
+        rr.json(1, "revert", bad, "--apply");
+        assertThat(git.revParse("HEAD")).isEqualTo(blocking);
+
+        JsonNode both = rr.json(0, "revert", bad, blocking, "--apply");
+        assertThat(Rig.texts(both.path("reverted"), "")).containsExactly(blocking, bad);
+        assertThat(git.read("a.txt")).isEqualTo("one\ntwo\nthree\n");
+    }
+
+    @Test
+    void rangesSingleCommitsBranchesAndOtherRevisions() {
+        JsonNode single = rr.json(0, "revert", first + "..HEAD", "--single");
+        assertThat(single.path("commits")).hasSize(1);
+        assertThat(Rig.texts(single.path("reverted"), "")).containsExactly(later, bad);
+        assertThat(single.path("tree").asString()).isEqualTo(git.tree(first));
+        assertThat(rr.json(0, "revert", first + "..HEAD").path("commits")).hasSize(2);
+
+        assertThat(rr.code(2, "revert", bad, "--onto", bad, "--apply")).isEqualTo("BAD_REQUEST");
+        JsonNode onto = rr.json(0, "revert", bad, "--onto", bad);
+        assertThat(onto.path("tree").asString()).isEqualTo(git.tree(first));
+        rr.json(0, "revert", bad, "--onto", bad, "--branch", "mended", "--apply");
+        assertThat(git.tree("mended")).isEqualTo(git.tree(first));
+        assertThat(git.revParse("HEAD")).isEqualTo(later);
+        assertThat(rr.code(2, "revert", bad, "--branch", "mended")).isEqualTo("NAME_TAKEN");
+    }
+
+    @Test
+    void mergesNeedAMainline() {
+        git.run("checkout", "-q", "-b", "side", first);
+        git.write("side.txt", "s\n").commit("side");
+        git.run("checkout", "-q", "main");
+        git.run("merge", "-q", "--no-edit", "side");
+        assertThat(rr.code(2, "revert", "HEAD")).isEqualTo("MAINLINE");
+        assertThat(rr.code(2, "revert", "HEAD", "--mainline", "3")).isEqualTo("MAINLINE");
+        assertThat(rr.code(2, "revert", "HEAD", "--mainline", "0")).isEqualTo("BAD_REQUEST");
+        assertThat(rr.json(0, "revert", "HEAD", "--mainline", "1").path("tree").asString())
+                .isEqualTo(git.tree("HEAD^1"));
+    }
+
+    @Test
+    void localEditsInTheWayAreRefusedOrCaptured() {
+        git.write("a.txt", "one\nTWO\nthree\nmine\n");
+        JsonNode refused = rr.json(3, "revert", bad, "--apply");
+        assertThat(refused.path("error").path("code").asString()).isEqualTo("IN_THE_WAY");
+        assertThat(Rig.texts(refused.path("error").path("paths"), "")).containsExactly("a.txt");
+        assertThat(git.revParse("HEAD")).isEqualTo(later);
+
+        rr.json(0, "revert", bad, "--apply", "--capture");
+        assertThat(git.read("a.txt")).isEqualTo("one\ntwo\nthree\n");
+        rr.json(0, "undo");
+        assertThat(git.read("a.txt")).isEqualTo("one\nTWO\nthree\nmine\n");
+    }
+
+    @Test
+    void publishedCommitsAreDroppedOnlyIfThatIsAllowed() {
+        rr.json(0, "revert", bad, "--apply");
+        git.run("update-ref", "refs/remotes/origin/main", "HEAD");
+        assertThat(rr.code(3, "undo")).isEqualTo("PUBLISHED");
+        rr.json(0, "undo", "--allow-published");
+        assertThat(git.revParse("HEAD")).isEqualTo(later);
+    }
+
+    @Test
+    void undoAndRedoGoToAndFroAndStopWhereThereIsNothing() {
+        assertThat(rr.json(1, "undo").path("operations")).isEmpty();
+        assertThat(rr.json(1, "redo").path("operations")).isEmpty();
+        rr.json(0, "revert", bad, "--apply");
+        String reverted = git.revParse("HEAD");
+        assertThat(Rig.texts(rr.json(0, "undo").path("operations"), "kind")).containsExactly("undo");
+        assertThat(git.revParse("HEAD")).isEqualTo(later);
+        assertThat(Rig.texts(rr.json(0, "redo").path("operations"), "kind")).containsExactly("redo");
+        assertThat(git.revParse("HEAD")).isEqualTo(reverted);
+        assertThat(rr.code(2, "undo", "nothing-like-that")).isEqualTo("UNKNOWN_NAME");
+        git.write("d.txt", "d\n").commit("meanwhile");
+        assertThat(rr.code(3, "undo")).isEqualTo("MOVED_ON");
+        assertThat(rr.json(0, "ops", "--limit", "2").path("operations")).hasSize(2);
+    }
+
+    @Test
+    void aBatchAnswersEveryLineAndGoesOnAfterErrors() {
+        String input = bad + " " + later + " 0\n" + "nosuch HEAD 0\n\n" + bad + " HEAD x\n" + bad + "\n" + later
+                + " HEAD 2\n" + later + " HEAD 0\n";
+        Rig.Result result = rr.runWithInput(input, "revert", "--batch");
+        assertThat(result.exit()).isZero();
+        List<JsonNode> answers = result.out().lines().map(Rig::checked).toList();
+        assertThat(answers).hasSize(6);
+        assertThat(answers.get(0).path("tree").asString()).isEqualTo(treeByGit(bad));
+        assertThat(answers.get(1).path("error").path("code").asString()).isEqualTo("UNKNOWN_REVISION");
+        assertThat(answers.get(2).path("error").path("code").asString()).isEqualTo("BAD_REQUEST");
+        assertThat(answers.get(3).path("error").path("code").asString()).isEqualTo("BAD_REQUEST");
+        assertThat(answers.get(4).path("error").path("code").asString()).isEqualTo("MAINLINE");
+        assertThat(answers.get(5).path("tree").asString()).isEqualTo(git.tree(bad));
+        assertThat(rr.code(2, "revert", "--batch", "--apply")).isEqualTo("BAD_REQUEST");
+    }
+
+    @Test
+    void whatIsNotBuiltIsRefusedByName() {
+        for (String option : List.of("--with-dependents", "--consistent")) {
+            JsonNode refused = rr.json(2, "revert", bad, option);
+            assertThat(refused.path("error").path("code").asString()).isEqualTo("NOT_YET");
+            assertThat(refused.path("error").path("message").asString()).contains(option);
+        }
+        assertThat(rr.code(2, "revert", "--graph", "dot", "HEAD~1..HEAD")).isEqualTo("NOT_YET");
+    }
+}
