@@ -117,7 +117,8 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("io.rollbackrecovery.git.internal..")
             .and()
-            .doNotHaveFullyQualifiedName("io.rollbackrecovery.RollbackRecovery") // a JGit repository knows itself by File
+            .doNotHaveFullyQualifiedName(
+                    "io.rollbackrecovery.RollbackRecovery") // a JGit repository knows itself by File
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.io.File")

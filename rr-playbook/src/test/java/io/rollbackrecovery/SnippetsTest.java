@@ -34,10 +34,19 @@ import org.junit.jupiter.api.io.TempDir;
 class SnippetsTest {
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final List<String> IMPORTS = List.of(
-            "io.rollbackrecovery", "io.rollbackrecovery.analysis", "io.rollbackrecovery.core.check",
-            "io.rollbackrecovery.core.checkpoint", "io.rollbackrecovery.core.id", "io.rollbackrecovery.core.json",
-            "io.rollbackrecovery.core.plan", "io.rollbackrecovery.core.run", "io.rollbackrecovery.core.session",
-            "io.rollbackrecovery.git", "io.rollbackrecovery.git.env", "java.nio.file", "java.util");
+            "io.rollbackrecovery",
+            "io.rollbackrecovery.analysis",
+            "io.rollbackrecovery.core.check",
+            "io.rollbackrecovery.core.checkpoint",
+            "io.rollbackrecovery.core.id",
+            "io.rollbackrecovery.core.json",
+            "io.rollbackrecovery.core.plan",
+            "io.rollbackrecovery.core.run",
+            "io.rollbackrecovery.core.session",
+            "io.rollbackrecovery.git",
+            "io.rollbackrecovery.git.env",
+            "java.nio.file",
+            "java.util");
 
     @TempDir
     static Path temp;

@@ -44,7 +44,10 @@ class CheckpointServiceTest {
     void makeRepository() {
         Tools.require("git");
         git = GitFixture.init(folder.resolve("work"));
-        git.write(".gitignore", "*.log\n").write("a.txt", "one\n").write("dir/b.txt", "b\n").commit("first");
+        git.write(".gitignore", "*.log\n")
+                .write("a.txt", "one\n")
+                .write("dir/b.txt", "b\n")
+                .commit("first");
         repository = GitRepository.open(folder.resolve("work"), GitEnvironment.isolated());
         checkpoints = repository.checkpoints();
     }
@@ -66,7 +69,9 @@ class CheckpointServiceTest {
                 .isEqualTo(before);
         assertThat(git.run("cat-file", "-t", "checkpoint/safe")).isEqualTo("tag");
         assertThat(git.revParse("checkpoint/safe^{commit}")).isEqualTo(git.revParse("HEAD"));
-        assertThat(made.covers()).contains(Coverage.UNCOMMITTED, Coverage.UNTRACKED).doesNotContain(Coverage.IGNORED);
+        assertThat(made.covers())
+                .contains(Coverage.UNCOMMITTED, Coverage.UNTRACKED)
+                .doesNotContain(Coverage.IGNORED);
         assertThat(made.skipped()).isEmpty();
         assertThat(checkpoints.list()).containsExactly(made);
         assertThat(git.run("fsck", "--strict", "--no-dangling")).isEmpty();
@@ -103,7 +108,9 @@ class CheckpointServiceTest {
         String after = git.run("ls-files", "-s") + git.run("status", "--porcelain") + git.revParse("HEAD");
 
         Plan plan = checkpoints.planRestore(NAME, RestoreMode.NEW_COMMIT);
-        assertThat(plan.changes()).extracting(change -> change.path().toString()).contains("a.txt", "later.txt");
+        assertThat(plan.changes())
+                .extracting(change -> change.path().toString())
+                .contains("a.txt", "later.txt");
         ApplyOutcome outcome = repository.apply(plan);
         assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(ApplyOutcome.Kind.APPLIED);
 
@@ -151,19 +158,24 @@ class CheckpointServiceTest {
         assertThat(repository.apply(plan).kind()).isEqualTo(ApplyOutcome.Kind.IN_THE_WAY);
         assertThat(git.read("a.txt")).isEqualTo("edited again and not saved anywhere\n");
 
-        ApplyOutcome applied =
-                repository.apply(plan, ApplyOptions.safe().capturingWhatIsInTheWay(), RunContext.none());
+        ApplyOutcome applied = repository.apply(plan, ApplyOptions.safe().capturingWhatIsInTheWay(), RunContext.none());
         assertThat(applied.kind()).as(applied.toString()).isEqualTo(ApplyOutcome.Kind.APPLIED);
         assertThat(git.read("a.txt")).isEqualTo("edited\n");
 
-        assertThat(repository.apply(repository.journal().planUndo().orElseThrow()).isApplied()).isTrue();
+        assertThat(repository
+                        .apply(repository.journal().planUndo().orElseThrow())
+                        .isApplied())
+                .isTrue();
         assertThat(git.read("a.txt")).isEqualTo("edited again and not saved anywhere\n");
     }
 
     @Test
     void pathsAreRestoredAlone() {
         checkpoints.create(NAME);
-        git.write("a.txt", "changed\n").write("dir/b.txt", "changed\n").write("dir/c.txt", "c\n").commit("agent");
+        git.write("a.txt", "changed\n")
+                .write("dir/b.txt", "changed\n")
+                .write("dir/c.txt", "c\n")
+                .commit("agent");
 
         ApplyOutcome outcome = repository.apply(checkpoints.planRestorePaths(NAME, List.of(RepoPath.of("dir"))));
 
@@ -182,7 +194,9 @@ class CheckpointServiceTest {
         Plan plan = checkpoints.planRestore(NAME, RestoreMode.RESET);
 
         assertThat(repository.apply(plan).kind()).isEqualTo(ApplyOutcome.Kind.PUBLISHED);
-        assertThat(repository.apply(plan, ApplyOptions.safe().allowingPublished(), RunContext.none()).isApplied())
+        assertThat(repository
+                        .apply(plan, ApplyOptions.safe().allowingPublished(), RunContext.none())
+                        .isApplied())
                 .isTrue();
     }
 
@@ -193,7 +207,8 @@ class CheckpointServiceTest {
 
         Checkpoint made = checkpoints.create(NAME);
 
-        assertThat(made.skipped()).extracting(skipped -> skipped.path() + " " + skipped.reason())
+        assertThat(made.skipped())
+                .extracting(skipped -> skipped.path() + " " + skipped.reason())
                 .containsExactly("nested nested-repository");
         assertThat(made.dirty()).isTrue();
     }
@@ -217,7 +232,9 @@ class CheckpointServiceTest {
     void tagsMadeByHandAreCheckpointsToo() {
         git.run("tag", "checkpoint/by-hand", "-m", "Pre-session checkpoint");
 
-        assertThat(checkpoints.list()).extracting(checkpoint -> checkpoint.name().value()).containsExactly("by-hand");
+        assertThat(checkpoints.list())
+                .extracting(checkpoint -> checkpoint.name().value())
+                .containsExactly("by-hand");
         assertThat(checkpoints.get(new CheckpointName("by-hand")).covers()).containsExactly(Coverage.COMMIT);
     }
 
@@ -233,7 +250,10 @@ class CheckpointServiceTest {
         assertThat(checkpoints.list()).hasSize(1);
 
         git.run("gc", "-q", "--prune=now");
-        assertThat(repository.apply(repository.journal().planUndo().orElseThrow()).isApplied()).isTrue();
+        assertThat(repository
+                        .apply(repository.journal().planUndo().orElseThrow())
+                        .isApplied())
+                .isTrue();
         assertThat(git.run("for-each-ref", "refs/tags")).isEqualTo(refs);
     }
 
@@ -241,7 +261,8 @@ class CheckpointServiceTest {
     void badRequestsAreRefusedClearly() {
         checkpoints.create(NAME);
         assertThatThrownBy(() -> checkpoints.create(NAME))
-                .isInstanceOfSatisfying(RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NAME_TAKEN));
+                .isInstanceOfSatisfying(
+                        RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NAME_TAKEN));
         assertThatThrownBy(() -> checkpoints.planRestore(new CheckpointName("none"), RestoreMode.RESET))
                 .isInstanceOfSatisfying(
                         RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_NAME));

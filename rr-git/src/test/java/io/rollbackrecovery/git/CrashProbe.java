@@ -32,37 +32,36 @@ final class CrashProbe {
     private static int run(GitRepository repository, String operation) {
         SessionManager sessions = repository.sessions();
         ApplyOptions capture = ApplyOptions.safe().capturingWhatIsInTheWay();
-        ApplyOutcome outcome =
-                switch (operation) {
-                    case "checkpoint" -> {
-                        repository.checkpoints().create(new CheckpointName("by-probe"));
-                        yield null;
-                    }
-                    case "begin" -> {
-                        sessions.begin(SessionRequest.named("by probe"));
-                        yield null;
-                    }
-                    case "revert" -> repository.apply(
-                            repository
-                                    .reverts()
-                                    .plan(RevertRequest.of(List.of(repository.require("HEAD~1")))),
-                            capture,
-                            RunContext.none());
-                    case "restore" -> repository.apply(
-                            repository
-                                    .checkpoints()
-                                    .planRestore(
-                                            new CheckpointName("dirty"), CheckpointService.RestoreMode.NEW_COMMIT),
-                            capture,
-                            RunContext.none());
-                    case "finish" -> repository.apply(sessions.planFinish(
-                            FinishRequest.of(sessions.current().orElseThrow().id())));
-                    case "abandon" -> repository.apply(
-                            sessions.planAbandon(sessions.current().orElseThrow().id()));
-                    case "undo" -> repository.apply(
-                            repository.journal().planUndo().orElseThrow());
-                    default -> throw new IllegalArgumentException(operation);
-                };
+        ApplyOutcome outcome = switch (operation) {
+            case "checkpoint" -> {
+                repository.checkpoints().create(new CheckpointName("by-probe"));
+                yield null;
+            }
+            case "begin" -> {
+                sessions.begin(SessionRequest.named("by probe"));
+                yield null;
+            }
+            case "revert" ->
+                repository.apply(
+                        repository.reverts().plan(RevertRequest.of(List.of(repository.require("HEAD~1")))),
+                        capture,
+                        RunContext.none());
+            case "restore" ->
+                repository.apply(
+                        repository
+                                .checkpoints()
+                                .planRestore(new CheckpointName("dirty"), CheckpointService.RestoreMode.NEW_COMMIT),
+                        capture,
+                        RunContext.none());
+            case "finish" ->
+                repository.apply(sessions.planFinish(
+                        FinishRequest.of(sessions.current().orElseThrow().id())));
+            case "abandon" ->
+                repository.apply(
+                        sessions.planAbandon(sessions.current().orElseThrow().id()));
+            case "undo" -> repository.apply(repository.journal().planUndo().orElseThrow());
+            default -> throw new IllegalArgumentException(operation);
+        };
         return outcome == null || outcome.isApplied() ? 0 : 3;
     }
 }

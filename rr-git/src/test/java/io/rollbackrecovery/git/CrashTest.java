@@ -138,7 +138,8 @@ class CrashTest {
         state.put("index", git.run("ls-files", "--stage", "-v"));
         state.put("status", git.run("status", "--porcelain"));
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.filter(path -> !path.startsWith(folder.resolve(".git")))::iterator) {
+            for (Path file :
+                    (Iterable<Path>) files.filter(path -> !path.startsWith(folder.resolve(".git")))::iterator) {
                 if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     state.put(
                             "file " + folder.relativize(file),
@@ -158,8 +159,11 @@ class CrashTest {
                     .as(when)
                     .isEmpty();
         }
-        assertThat(git.path(".git/rr/pending")).as(when).satisfiesAnyOf(
-                pending -> assertThat(pending).doesNotExist(), pending -> assertThat(pending).isEmptyDirectory());
+        assertThat(git.path(".git/rr/pending"))
+                .as(when)
+                .satisfiesAnyOf(
+                        pending -> assertThat(pending).doesNotExist(),
+                        pending -> assertThat(pending).isEmptyDirectory());
         assertThat(git.run("fsck", "--strict", "--no-dangling")).as(when).isEmpty();
         git.write("after the crash.txt", "goes on\n").run("add", "after the crash.txt");
         git.run("commit", "-q", "-m", "the person's own commit");
@@ -171,7 +175,9 @@ class CrashTest {
     /** Where to kill: {@code fsync-3} is before the third fsync. strace counts each call, and each thread, apart. */
     private List<String> places(Path folder, String operation) throws Exception {
         Path log = temp.resolve("calls-" + operation);
-        assertThat(run(folder, operation, "trace=" + CALLS, log)).as("the operation itself").isZero();
+        assertThat(run(folder, operation, "trace=" + CALLS, log))
+                .as("the operation itself")
+                .isZero();
         Map<String, Integer> calls = new TreeMap<>();
         for (String line : Files.readAllLines(log)) {
             Matcher call = CALL.matcher(line);

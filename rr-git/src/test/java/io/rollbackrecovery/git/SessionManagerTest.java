@@ -111,11 +111,14 @@ class SessionManagerTest {
 
         List<AttributedCommit> commits = sessions.commits(sessions.get(session.id()));
 
-        assertThat(commits).extracting(AttributedCommit::attribution)
+        assertThat(commits)
+                .extracting(AttributedCommit::attribution)
                 .containsExactly(Attribution.AGENT, Attribution.HUMAN, Attribution.AGENT);
         assertThat(commits.get(0).agent()).contains("claude");
         assertThat(commits.get(0).evidence()).isNotEmpty();
-        assertThat(commits.get(1).evidence()).extracting(evidence -> evidence.rule()).containsExactly("no-sign");
+        assertThat(commits.get(1).evidence())
+                .extracting(evidence -> evidence.rule())
+                .containsExactly("no-sign");
     }
 
     @Test
@@ -164,7 +167,9 @@ class SessionManagerTest {
         Plan plan = sessions.planFinish(FinishRequest.of(session.id()));
 
         assertThat(plan.isClean()).isFalse();
-        assertThat(plan.conflicts()).extracting(conflict -> conflict.path().toString()).containsExactly("a.txt");
+        assertThat(plan.conflicts())
+                .extracting(conflict -> conflict.path().toString())
+                .containsExactly("a.txt");
         assertThat(repository.apply(plan).kind()).isEqualTo(ApplyOutcome.Kind.CONFLICT);
         assertThat(sessions.get(session.id()).state()).isEqualTo(SessionState.OPEN);
     }
@@ -250,12 +255,15 @@ class SessionManagerTest {
     void wrongRequestsAreRefusedClearly() {
         Session session = begin(SessionStrategy.BRANCH);
         assertThatThrownBy(() -> sessions.planFinish(FinishRequest.of(session.id())))
-                .isInstanceOfSatisfying(RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WRONG_STATE));
+                .isInstanceOfSatisfying(
+                        RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WRONG_STATE));
         assertThatThrownBy(() -> sessions.planRestore(session.id()))
-                .isInstanceOfSatisfying(RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WRONG_STATE));
+                .isInstanceOfSatisfying(
+                        RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WRONG_STATE));
         git.run("checkout", "-q", "--detach");
         assertThatThrownBy(() -> begin(SessionStrategy.ATOMIC))
-                .isInstanceOfSatisfying(RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_REQUEST));
+                .isInstanceOfSatisfying(
+                        RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_REQUEST));
         assertThat(repository.journal().operations(10)).hasSize(1);
     }
 
@@ -266,7 +274,9 @@ class SessionManagerTest {
         git.run("config", "commit.gpgSign", "true");
         try (GitRepository again = GitRepository.open(folder.resolve("work"), GitEnvironment.isolated())) {
             ApplyOutcome outcome = again.apply(
-                    again.sessions().planFinish(FinishRequest.of(session.id())), ApplyOptions.safe(), RunContext.none());
+                    again.sessions().planFinish(FinishRequest.of(session.id())),
+                    ApplyOptions.safe(),
+                    RunContext.none());
             assertThat(outcome.kind()).isEqualTo(ApplyOutcome.Kind.NOT_TRUSTED);
         }
     }
