@@ -17,6 +17,11 @@ class PlaybookModuleTest {
     private final PublishedModule module = PublishedModule.underTest();
 
     @Test
+    void hasTheExpectedApi() {
+        module.compareWithExpectedApi();
+    }
+
+    @Test
     void isDocumented() {
         module.checkDocumentation();
     }

@@ -7,6 +7,11 @@ class AnalysisModuleTest {
     private final PublishedModule module = PublishedModule.underTest();
 
     @Test
+    void hasTheExpectedApi() {
+        module.compareWithExpectedApi();
+    }
+
+    @Test
     void isDocumented() {
         module.checkDocumentation();
     }
