@@ -53,10 +53,15 @@ class ConcurrencyTest {
         assertThat(git.run("fsck", "--strict", "--no-dangling")).isEmpty();
         try (GitRepository repository = GitRepository.open(folder, GitEnvironment.isolated())) {
             Set<String> listed = new TreeSet<>();
-            repository.checkpoints().list().forEach(found -> listed.add(found.name().value()));
+            repository
+                    .checkpoints()
+                    .list()
+                    .forEach(found -> listed.add(found.name().value()));
             assertThat(listed).isEqualTo(made);
             assertThat(repository.journal().operations(1000)).hasSize(made.size());
-            assertThat(repository.journal().operations(1000)).extracting(Operation::id).doesNotHaveDuplicates();
+            assertThat(repository.journal().operations(1000))
+                    .extracting(Operation::id)
+                    .doesNotHaveDuplicates();
         }
         assertThat(made).isNotEmpty();
     }

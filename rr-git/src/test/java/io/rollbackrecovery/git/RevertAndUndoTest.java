@@ -230,14 +230,20 @@ class RevertAndUndoTest {
         git.run("checkout", "-q", "--detach");
         String before = git.run("for-each-ref", "refs/heads") + git.read(".git/HEAD");
 
-        assertThat(repository.apply(repository.reverts().plan(RevertRequest.of(List.of(bad)))).isApplied())
+        assertThat(repository
+                        .apply(repository.reverts().plan(RevertRequest.of(List.of(bad))))
+                        .isApplied())
                 .isTrue();
         assertThat(git.read("a.txt")).isEqualTo("one\ntwo\nthree\n");
         assertThat(git.tryRun("symbolic-ref", "-q", "HEAD").exit()).isNotZero();
         assertSound();
 
-        assertThat(repository.apply(repository.journal().planUndo().orElseThrow()).isApplied()).isTrue();
-        assertThat(git.run("for-each-ref", "refs/heads") + git.read(".git/HEAD")).isEqualTo(before);
+        assertThat(repository
+                        .apply(repository.journal().planUndo().orElseThrow())
+                        .isApplied())
+                .isTrue();
+        assertThat(git.run("for-each-ref", "refs/heads") + git.read(".git/HEAD"))
+                .isEqualTo(before);
         assertSound();
     }
 

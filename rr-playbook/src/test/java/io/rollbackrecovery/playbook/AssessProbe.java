@@ -10,7 +10,8 @@ final class AssessProbe {
 
     public static void main(String[] arguments) {
         try (RollbackRecovery rr = RollbackRecovery.open(Path.of(arguments[0]), GitEnvironment.ofUser())) {
-            String text = new Assessor(rr.repository(), rr.blastRadius()).assess().describe();
+            String text =
+                    new Assessor(rr.repository(), rr.blastRadius()).assess().describe();
             System.exit(text.isBlank() ? 1 : 0);
         }
     }

@@ -16,11 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Under strace, a first look at a repository that names programs of its own writes nothing and runs nothing. */
 class AssessQuietTest {
-    private static final String CALLS = "execve,execveat,openat,?open,?creat,?mkdir,?mkdirat,?rename,?renameat,?renameat2,"
-            + "?unlink,?unlinkat,?rmdir,?link,?linkat,?symlink,?symlinkat,?chmod,?fchmod,?fchmodat,?truncate,?ftruncate,"
-            + "?utimensat,?mknodat";
-    private static final Pattern WRITES = Pattern.compile("(mkdir|rename|unlink|rmdir|link|chmod|truncate|utimensat|mknod)"
-            + "[a-z0-9]*\\(|creat\\(|O_(WRONLY|RDWR|CREAT|TRUNC|APPEND)");
+    private static final String CALLS =
+            "execve,execveat,openat,?open,?creat,?mkdir,?mkdirat,?rename,?renameat,?renameat2,"
+                    + "?unlink,?unlinkat,?rmdir,?link,?linkat,?symlink,?symlinkat,?chmod,?fchmod,?fchmodat,?truncate,?ftruncate,"
+                    + "?utimensat,?mknodat";
+    private static final Pattern WRITES =
+            Pattern.compile("(mkdir|rename|unlink|rmdir|link|chmod|truncate|utimensat|mknod)"
+                    + "[a-z0-9]*\\(|creat\\(|O_(WRONLY|RDWR|CREAT|TRUNC|APPEND)");
 
     @TempDir
     Path temp;
@@ -34,27 +36,51 @@ class AssessQuietTest {
         git.write("app/user.py", "NAME = 2\n").commit(Person.AGENT, "feat: change");
         git.run("gc", "-q");
         Path ran = temp.resolve("was-run");
-        for (String key : List.of("core.fsmonitor", "core.sshCommand", "core.pager", "filter.evil.clean",
-                "filter.evil.smudge", "merge.evil.driver", "diff.evil.textconv", "diff.external", "gpg.program")) {
+        for (String key : List.of(
+                "core.fsmonitor",
+                "core.sshCommand",
+                "core.pager",
+                "filter.evil.clean",
+                "filter.evil.smudge",
+                "merge.evil.driver",
+                "diff.evil.textconv",
+                "diff.external",
+                "gpg.program")) {
             git.run("config", key, "touch " + ran);
         }
         git.write(".git/hooks/post-checkout", "#!/bin/sh\ntouch " + ran + "\n");
         Path log = temp.resolve("calls");
 
         Process process = new ProcessBuilder(
-                        "strace", "-f", "-qq", "-e", "trace=" + CALLS, "-e", "signal=none", "-o", log.toString(),
+                        "strace",
+                        "-f",
+                        "-qq",
+                        "-e",
+                        "trace=" + CALLS,
+                        "-e",
+                        "signal=none",
+                        "-o",
+                        log.toString(),
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:-UsePerfData", "-Xmx256m",
-                        "-cp", System.getProperty("java.class.path"),
-                        AssessProbe.class.getName(), git.folder().toString())
+                        "-XX:-UsePerfData",
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AssessProbe.class.getName(),
+                        git.folder().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(temp.resolve("out").toFile())
                 .start();
         assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(temp.resolve("out"))).isZero();
+        assertThat(process.exitValue())
+                .as(Files.readString(temp.resolve("out")))
+                .isZero();
 
         List<String> calls = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
-        assertThat(calls).filteredOn(call -> call.contains("execve")).as("programs started").hasSize(1);
+        assertThat(calls)
+                .filteredOn(call -> call.contains("execve"))
+                .as("programs started")
+                .hasSize(1);
         assertThat(calls)
                 .filteredOn(call -> WRITES.matcher(call).find())
                 .filteredOn(call -> !call.contains("\"/dev/") && !call.contains("\"/proc/"))

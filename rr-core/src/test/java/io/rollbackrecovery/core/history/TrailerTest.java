@@ -32,8 +32,7 @@ class TrailerTest {
     void trailersAreGits(String message, @TempDir Path folder) {
         Tools.require("git");
         GitFixture git = GitFixture.init(folder);
-        String expected = git.tryRunWithInput(
-                        message.getBytes(StandardCharsets.UTF_8), "interpret-trailers", "--parse")
+        String expected = git.tryRunWithInput(message.getBytes(StandardCharsets.UTF_8), "interpret-trailers", "--parse")
                 .out();
 
         String ours = Trailer.parse(message).stream()
@@ -41,6 +40,7 @@ class TrailerTest {
                 .collect(Collectors.joining("\n"));
 
         // Git prints the line of a cherry-pick too, which has no key.
-        assertThat(ours.strip()).isEqualTo(expected.replaceAll("(?m)^\\(cherry picked.*\n?", "").strip());
+        assertThat(ours.strip())
+                .isEqualTo(expected.replaceAll("(?m)^\\(cherry picked.*\n?", "").strip());
     }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NamesTest {
     @Test
     void anIdIsHexOfAnyEvenLengthFromForty() {
-        assertThat(new CommitId("0123456789abcdef0123456789abcdef01234567").abbreviated()).isEqualTo("0123456789");
+        assertThat(new CommitId("0123456789abcdef0123456789abcdef01234567").abbreviated())
+                .isEqualTo("0123456789");
         assertThatCode(() -> new TreeId("ab".repeat(32))).doesNotThrowAnyException();
         for (String bad : new String[] {"", "abc", "AB".repeat(20), "ag".repeat(20), "ab".repeat(20) + "a"}) {
             assertThatIllegalArgumentException().as(bad).isThrownBy(() -> new CommitId(bad));
@@ -32,11 +33,30 @@ class NamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "refs/heads/main", "refs/heads/feature/a-b_c.d", "refs/heads/.a", "refs/heads/a.lock",
-                "refs/heads/a.lock/b", "refs/heads/a..b", "refs/heads/a b", "refs/heads/a~b", "refs/heads/a^",
-                "refs/heads/a:b", "refs/heads/a?", "refs/heads/a*", "refs/heads/a[b", "refs/heads/a\\b",
-                "refs/heads/a//b", "refs/heads/a/", "refs/heads/a.", "refs/heads/@{b", "refs/heads/@", "refs/heads/a@b",
-                "refs/heads/a\u007fb", "refs/heads/a\tb", "refs/heads/gr\u00fc\u00df", "refs/x"
+                "refs/heads/main",
+                "refs/heads/feature/a-b_c.d",
+                "refs/heads/.a",
+                "refs/heads/a.lock",
+                "refs/heads/a.lock/b",
+                "refs/heads/a..b",
+                "refs/heads/a b",
+                "refs/heads/a~b",
+                "refs/heads/a^",
+                "refs/heads/a:b",
+                "refs/heads/a?",
+                "refs/heads/a*",
+                "refs/heads/a[b",
+                "refs/heads/a\\b",
+                "refs/heads/a//b",
+                "refs/heads/a/",
+                "refs/heads/a.",
+                "refs/heads/@{b",
+                "refs/heads/@",
+                "refs/heads/a@b",
+                "refs/heads/a\u007fb",
+                "refs/heads/a\tb",
+                "refs/heads/gr\u00fc\u00df",
+                "refs/x"
             })
     void aRefNameIsWhatGitTakesForOne(String name, @TempDir Path folder) {
         Tools.require("git");

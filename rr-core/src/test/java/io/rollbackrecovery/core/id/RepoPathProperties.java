@@ -79,14 +79,17 @@ class RepoPathProperties {
 
     @Example
     void showsOtherBytesInHex() {
-        assertThat(RepoPath.ofBytes("caf\u00e9%".getBytes(StandardCharsets.ISO_8859_1))).hasToString("caf%E9%25");
+        assertThat(RepoPath.ofBytes("caf\u00e9%".getBytes(StandardCharsets.ISO_8859_1)))
+                .hasToString("caf%E9%25");
         assertThat(RepoPath.of("caf\u00e9%")).hasToString("caf\u00e9%");
         assertThat(RepoPath.of("a/b/c").name()).isEqualTo("c");
     }
 
     @Example
     void aFolderIsNotTheBeginningOfAName() {
-        assertThat(RepoPath.of("src/main.py").startsWith(RepoPath.of("src/main"))).isFalse();
-        assertThat(RepoPath.of("src/main/a").startsWith(RepoPath.of("src/main"))).isTrue();
+        assertThat(RepoPath.of("src/main.py").startsWith(RepoPath.of("src/main")))
+                .isFalse();
+        assertThat(RepoPath.of("src/main/a").startsWith(RepoPath.of("src/main")))
+                .isTrue();
     }
 }

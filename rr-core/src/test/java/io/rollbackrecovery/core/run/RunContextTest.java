@@ -26,14 +26,15 @@ class RunContextTest {
 
         assertThat(ran).hasValue(2);
         assertThatThrownBy(context::throwIfCancelled)
-                .isInstanceOfSatisfying(RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
+                .isInstanceOfSatisfying(
+                        RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
     }
 
     @Test
     void aLimitEndsCallsToo() {
         assertThat(RunContext.none().withLimit(Duration.ZERO).isCancelled()).isTrue();
-        assertThat(RunContext.none().withLimit(Duration.ofHours(1)).remaining()).hasValueSatisfying(
-                left -> assertThat(left).isPositive());
+        assertThat(RunContext.none().withLimit(Duration.ofHours(1)).remaining())
+                .hasValueSatisfying(left -> assertThat(left).isPositive());
         assertThat(RunContext.none().remaining()).isEmpty();
     }
 

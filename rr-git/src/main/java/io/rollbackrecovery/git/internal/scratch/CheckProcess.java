@@ -107,8 +107,7 @@ final class CheckProcess {
         }
         int exit = Files.exists(file) ? CANNOT_EXECUTE : NOT_FOUND;
         String log = program + (exit == NOT_FOUND ? ": not found in this revision\n" : ": cannot be executed\n");
-        return Optional.of(
-                new CheckRun(Verdict.ofExitCode(exit), OptionalInt.of(exit), Duration.ZERO, log, false));
+        return Optional.of(new CheckRun(Verdict.ofExitCode(exit), OptionalInt.of(exit), Duration.ZERO, log, false));
     }
 
     private Process start(ProcessBuilder builder) {

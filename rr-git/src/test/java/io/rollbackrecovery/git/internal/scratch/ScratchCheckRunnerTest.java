@@ -148,9 +148,12 @@ final class ScratchCheckRunnerTest {
         try (ScratchFixture fixture = new ScratchFixture(folder)) {
             String commit = fixture.git.write("not-executable.sh", "exit 0\n").commit("first");
 
-            assertThat(fixture.run(commit, Check.command("./absent.sh")).exitCode()).hasValue(127);
-            assertThat(fixture.run(commit, Check.command("./not-executable.sh")).exitCode()).hasValue(126);
-            assertThat(fixture.run(commit, Check.command("./absent.sh")).verdict()).isEqualTo(Verdict.BAD);
+            assertThat(fixture.run(commit, Check.command("./absent.sh")).exitCode())
+                    .hasValue(127);
+            assertThat(fixture.run(commit, Check.command("./not-executable.sh")).exitCode())
+                    .hasValue(126);
+            assertThat(fixture.run(commit, Check.command("./absent.sh")).verdict())
+                    .isEqualTo(Verdict.BAD);
         }
     }
 
