@@ -121,7 +121,7 @@ final class AssessmentText {
         more(broken.size() - MOST, "reference");
         String label = "Unsure";
         for (Cause cause : blast.causes()) {
-            line(label, cause.message());
+            line(label, cut(cause.message(), 2 * WIDTH));
             label = "";
         }
     }
@@ -135,7 +135,7 @@ final class AssessmentText {
     }
 
     private static String via(Dependent dependent) {
-        RepoPath last = dependent.via().get(dependent.via().size() - 1).to();
+        String last = dependent.via().get(dependent.via().size() - 1).to().name();
         return dependent.distance() == 1
                 ? "uses " + last
                 : "reaches " + last + " in " + dependent.distance() + " steps";
@@ -195,9 +195,13 @@ final class AssessmentText {
     }
 
     private static String cut(String line) {
-        return line.codePointCount(0, line.length()) <= WIDTH
+        return cut(line, WIDTH);
+    }
+
+    private static String cut(String line, int width) {
+        return line.codePointCount(0, line.length()) <= width
                 ? line
-                : line.substring(0, line.offsetByCodePoints(0, WIDTH - 3)) + "...";
+                : line.substring(0, line.offsetByCodePoints(0, width - 3)) + "...";
     }
 
     private void more(int number, String thing) {

@@ -90,6 +90,18 @@ public final class Assessor {
             warnings.add(new Warning("nothing-changed", nothing(target)));
             return new Assessment(sessions, target, commits, Optional.empty(), List.of(), warnings);
         }
+        Optional<CommitId> cutOff = commits.stream()
+                .filter(each ->
+                        repository.isIncomplete() && each.commit().parents().isEmpty())
+                .map(each -> each.commit().id())
+                .findFirst();
+        if (cutOff.isPresent()) {
+            warnings.add(new Warning(
+                    "cut-off",
+                    "history is cut off at " + cutOff.get().abbreviated()
+                            + ", so what that commit changed is not known: nothing is computed or planned"));
+            return new Assessment(sessions, target, commits, Optional.empty(), List.of(), warnings);
+        }
         List<CommitId> effective = session.map(takeBack::onHistory).orElse(ids);
         return new Assessment(
                 sessions,

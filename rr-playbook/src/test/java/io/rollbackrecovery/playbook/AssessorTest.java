@@ -78,8 +78,10 @@ final class AssessorTest {
                 "file://" + git.folder(),
                 folder.resolve("shallow").toString());
         Assessment assessment = assess(GitFixture.in(folder.resolve("shallow")));
-        assertThat(assessment.warnings()).extracting(Warning::code).contains("incomplete");
-        assertThat(assessment.describe()).contains("history is cut off");
+        assertThat(assessment.warnings()).extracting(Warning::code).contains("incomplete", "cut-off");
+        assertThat(assessment.blast()).isEmpty();
+        assertThat(assessment.plans()).isEmpty();
+        assertThat(assessment.describe()).contains("history is cut off at");
     }
 
     @Test
