@@ -82,8 +82,9 @@ public final class Assessor {
 
     private Assessment of(List<Session> sessions, Target target, List<Warning> warnings) {
         Optional<Session> session = target.session();
-        List<AttributedCommit> commits =
-                attempt(warnings, "commits-not-read", () -> commits(target)).orElse(List.of());
+        List<AttributedCommit> commits = attempt(
+                        warnings, "commits-not-read", "the commits were not all read", () -> commits(target))
+                .orElse(List.of());
         TakeBack takeBack = new TakeBack(repository, analyzer, warnings);
         List<CommitId> ids = commits.stream().map(each -> each.commit().id()).toList();
         if (ids.isEmpty()) {
@@ -195,9 +196,12 @@ public final class Assessor {
     }
 
     private List<Session> sessions(List<Warning> warnings) {
-        List<Session> sessions =
-                new ArrayList<>(attempt(warnings, "sessions-not-inferred", repository.sessions()::listAll)
-                        .orElseGet(repository.sessions()::list));
+        List<Session> sessions = new ArrayList<>(attempt(
+                        warnings,
+                        "sessions-not-inferred",
+                        "sessions were not looked for in history",
+                        repository.sessions()::listAll)
+                .orElseGet(repository.sessions()::list));
         sessions.sort(Comparator.comparing(Session::began).reversed());
         return sessions;
     }
@@ -205,22 +209,23 @@ public final class Assessor {
     private List<Warning> startingWarnings() {
         List<Warning> warnings = new ArrayList<>();
         if (repository.isIncomplete()) {
-            warnings.add(new Warning(
-                    "incomplete",
-                    "this is a shallow or partial clone: history is cut off, so sessions and plans may lack commits"));
+            warnings.add(
+                    new Warning(
+                            "incomplete",
+                            "this is a shallow or partial clone: sessions and plans may lack commits, and files may be missing"));
         }
         return warnings;
     }
 
     /** Tries a part; if an object is missing, the part is left out and a warning says why. */
-    static <T> Optional<T> attempt(List<Warning> warnings, String code, Supplier<T> part) {
+    static <T> Optional<T> attempt(List<Warning> warnings, String code, String what, Supplier<T> part) {
         try {
             return Optional.of(part.get());
         } catch (RrException e) {
             if (e.code() != ErrorCode.MISSING_OBJECT) {
                 throw e;
             }
-            warnings.add(new Warning(code, e.getMessage()));
+            warnings.add(new Warning(code, what + ": " + e.getMessage()));
             return Optional.empty();
         }
     }

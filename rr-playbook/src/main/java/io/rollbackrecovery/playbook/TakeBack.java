@@ -54,6 +54,7 @@ final class TakeBack {
         return Assessor.attempt(
                 warnings,
                 "blast-not-computed",
+                "the blast radius was not computed",
                 () -> analyzer.analyze(BlastRequest.ofCommits(commits).on(on)));
     }
 
