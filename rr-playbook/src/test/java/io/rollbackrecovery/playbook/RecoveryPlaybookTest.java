@@ -229,6 +229,51 @@ final class RecoveryPlaybookTest {
     }
 
     @Test
+    void deletesTheBranchOfAnUnmergedSessionAndCanBringItBack() {
+        GitFixture git = GitFixture.init(folder.resolve("branch")).write("a.py", "X = 1\n");
+        git.commit("Start");
+        String main = git.revParse("HEAD");
+        Session session =
+                step(rr -> rr.sessions().begin(SessionRequest.named("work").agent("claude")));
+        String tip = git.write("b.py", "import a\n").commit(Person.AGENT, "Add b");
+        CaseId id = assessed(Symptom.REVIEW, session.id().value());
+        step(rr -> rr.playbook().choose(id, Choice.byTable(), ALONE));
+        assertThat(execute(id).isApplied()).isTrue();
+        assertThat(git.run("symbolic-ref", "HEAD")).isEqualTo("refs/heads/main");
+        assertThat(git.run("branch", "--format=%(refname:short)")).isEqualTo("main");
+        assertThat(git.revParse("HEAD")).isEqualTo(main);
+
+        step(rr -> rr.playbook().verify(id, passing(), ALONE));
+        Case closed = step(rr -> rr.playbook().close(id, "the design is agreed on before the work"));
+        assertThat(postMortem(id)).contains("- **Recovery strategy used**: branch deletion");
+        step(rr -> rr.apply(rr.journal().planUndo(closed.operation().orElseThrow())));
+        assertThat(git.revParse("feature/work")).isEqualTo(tip);
+        assertThat(git.run("symbolic-ref", "HEAD")).isEqualTo("refs/heads/feature/work");
+    }
+
+    @Test
+    void saysOfADamagedRecordWhatItIs() {
+        story();
+        String record = CaseJson.write(step(rr -> rr.playbook().get(chosen())));
+        assertThat(CaseJson.write(CaseJson.read(record))).isEqualTo(record);
+        for (int length = 0; length < record.length() - 2; length += 7) {
+            String cut = record.substring(0, length);
+            assertThatThrownBy(() -> CaseJson.read(cut)).isInstanceOf(RrException.class);
+        }
+        for (String field : List.of("\"step\" : \"choose\"", "\"symptom\" : \"ci\"", "\"commits\" : [")) {
+            assertThat(record).contains(field);
+            String wrong = record.replace(field, field.replace(" : ", "X\" : ").replace("\"X", "X"));
+            assertThatThrownBy(() -> CaseJson.read(wrong))
+                    .isInstanceOfSatisfying(
+                            RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT));
+        }
+        String newer = record.replace("rr/case/1", "rr/case/2");
+        assertThatThrownBy(() -> CaseJson.read(newer))
+                .isInstanceOfSatisfying(
+                        RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_FORMAT));
+    }
+
+    @Test
     void neverRevertsDriftInABatch() {
         GitFixture git = GitFixture.init(folder.resolve("drift")).write("a.py", "X = 1\n");
         git.commit("Start");
