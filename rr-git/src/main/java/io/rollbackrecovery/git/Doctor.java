@@ -142,9 +142,6 @@ public final class Doctor {
      */
     public Optional<Recovered> recover() {
         try {
-            if (new Recovery(repository, captures).find().isEmpty()) {
-                return Optional.empty();
-            }
             Optional<RepositoryLock> lock =
                     RepositoryLock.acquire(repository.layout().rrDir(), PATIENCE);
             if (lock.isEmpty()) {

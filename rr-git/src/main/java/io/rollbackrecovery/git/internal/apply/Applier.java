@@ -32,6 +32,7 @@ import io.rollbackrecovery.git.internal.journal.Pending;
 import io.rollbackrecovery.git.internal.journal.RepositoryLock;
 import io.rollbackrecovery.git.internal.merge.CommitObjects;
 import io.rollbackrecovery.git.internal.merge.TreeMaterializer;
+import io.rollbackrecovery.git.internal.objects.Leftovers;
 import io.rollbackrecovery.git.internal.objects.ObjectStore;
 import io.rollbackrecovery.git.internal.objects.ObjectWriter;
 import io.rollbackrecovery.git.internal.refs.HeadFile;
@@ -133,7 +134,8 @@ public final class Applier {
                 return ApplyOutcome.notApplied(
                         ApplyOutcome.Kind.CONFLICT,
                         List.of(),
-                        "the plan has " + plan.conflicts().size() + " conflicting paths",
+                        "the plan has " + plan.conflicts().size()
+                                + (plan.conflicts().size() == 1 ? " conflict" : " conflicts"),
                         "Take back the commits that are in the way too, or resolve by hand.");
             }
             if (plan.isNoEffect()) {
@@ -172,7 +174,7 @@ public final class Applier {
                 .jgit()
                 .getObjectDatabase()
                 .newWriter(ObjectStore.Existing.ANYWHERE)
-                .keeping("rr " + token)) {
+                .keeping(Leftovers.NOTE + token)) {
             writeObjects(plan, writer);
             writer.flush();
             try {
@@ -249,6 +251,8 @@ public final class Applier {
                 prepare(refs, locks);
                 refs.commit();
                 List<PathResult> results = new Completion(repository).complete(pending, locks, mover, steps);
+                // First the locks, then the file that names them: the other way round a kill would leave them for ever.
+                locks.release();
                 pending.delete(rrDir);
                 return ApplyOutcome.applied(operation.id(), results, message(plan, results));
             }

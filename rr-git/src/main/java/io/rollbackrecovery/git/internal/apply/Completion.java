@@ -33,10 +33,22 @@ final class Completion {
             throws IOException {
         Operation operation = pending.operation();
         appendReflogs(operation);
-        if (operation.headMove().isPresent()) {
+        if (operation.headMove().isPresent()
+                && repository.head().equals(operation.headMove().get().from())) {
             moveHead(operation, locks, pending.token());
         }
-        return mover.isPresent() ? mover.get().move(steps) : List.of();
+        return mover.isPresent() && isWhereItLeftHead(operation) ? mover.get().move(steps) : List.of();
+    }
+
+    /**
+     * After a crash somebody may have switched or committed before the recovery came. Then index and work tree belong to
+     * what HEAD names now, and are left as they are.
+     */
+    private boolean isWhereItLeftHead(Operation operation) {
+        Optional<CommitId> head = repository.headCommit();
+        return head.isPresent()
+                && operation.treeMove().isPresent()
+                && repository.commits().commit(head.get()).tree().equals(operation.treeMove().get().to());
     }
 
     private void moveHead(Operation operation, HeldLocks locks, String token) throws IOException {

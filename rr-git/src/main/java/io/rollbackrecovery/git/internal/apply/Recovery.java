@@ -8,6 +8,7 @@ import io.rollbackrecovery.git.internal.capture.CaptureStore;
 import io.rollbackrecovery.git.internal.files.HeldLocks;
 import io.rollbackrecovery.git.internal.journal.OperationLog;
 import io.rollbackrecovery.git.internal.journal.Pending;
+import io.rollbackrecovery.git.internal.objects.Leftovers;
 import io.rollbackrecovery.git.internal.refs.HeadFile;
 import io.rollbackrecovery.git.internal.refs.RefTransaction;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
@@ -51,6 +52,9 @@ public final class Recovery {
 
     /** Finishes or takes back what is pending. The caller holds RR's lock. */
     public Optional<Recovered> recover() throws IOException {
+        Leftovers.remove(repository.layout().objectDir());
+        Leftovers.remove(captures.folder().resolve("objects"));
+        Pending.removeUnfinished(repository.layout().rrDir());
         Optional<Pending> found = find();
         if (found.isEmpty()) {
             return Optional.empty();
@@ -109,6 +113,7 @@ public final class Recovery {
                     .orThrow();
             try {
                 List<PathResult> results = new Completion(owner).complete(pending, locks, mover, steps);
+                locks.release();
                 pending.delete(owner.layout().rrDir());
                 return results;
             } finally {

@@ -123,8 +123,7 @@ public final class CaptureStore implements AutoCloseable {
             writer.flush();
             // The ref is made when the objects are there for good: a capture that has a ref is whole.
             Path ref = folder.resolve("refs/captures").resolve(id.hex());
-            Durable.replace(
-                    ref, ref.resolveSibling(id.hex() + ".new"), (id.hex() + "\n").getBytes(StandardCharsets.US_ASCII));
+            Durable.replace(ref, folder.resolve("capture.new"), (id.hex() + "\n").getBytes(StandardCharsets.US_ASCII));
             return new Capture(id, manifest);
         } catch (IOException e) {
             throw Failures.of("capture uncommitted work", e);

@@ -9,6 +9,7 @@ import io.rollbackrecovery.core.id.TreeId;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.lib.AnyObjectId;
@@ -49,7 +50,7 @@ public final class Ids {
         int seconds = person.getZoneOffset().getTotalSeconds();
         ZoneOffset offset =
                 Math.abs(seconds) <= MOST_OFFSET_SECONDS ? ZoneOffset.ofTotalSeconds(seconds) : ZoneOffset.UTC;
-        return new Signature(person.getName(), person.getEmailAddress(), person.getWhenAsInstant(), offset);
+        return new Signature(person.getName(), person.getEmailAddress(), person.getWhenAsInstant().truncatedTo(ChronoUnit.SECONDS), offset);
     }
 
     /** Gives the person as JGit writes it. */

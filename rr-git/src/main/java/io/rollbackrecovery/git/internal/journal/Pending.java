@@ -84,6 +84,18 @@ public record Pending(Operation operation, CommitId commit, String token, Path g
         return Optional.empty();
     }
 
+    /** Removes files that were not written to the end: their operation had not begun. The caller holds RR's lock. */
+    public static void removeUnfinished(Path rrDir) throws IOException {
+        Path folder = rrDir.resolve("pending");
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.new")) {
+                for (Path file : files) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
     private static Pending read(Path file, String json) {
         try {
             JsonNode node = MAPPER.readTree(json);
