@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Cli {
     /** Verbs of the contract that are not built. */
     private static final Set<String> VERBS_NOT_YET =
-            Set.of("recover", "report", "propose", "check", "guard", "drift", "journal", "uninstall");
+            Set.of("propose", "check", "guard", "drift", "journal", "uninstall");
 
     private final Call.Surroundings surroundings;
 

@@ -14,7 +14,16 @@ import io.rollbackrecovery.examples.cli.verbs.Completion;
 import io.rollbackrecovery.examples.cli.verbs.DoctorVerb;
 import io.rollbackrecovery.examples.cli.verbs.Graph;
 import io.rollbackrecovery.examples.cli.verbs.Ops;
+import io.rollbackrecovery.examples.cli.verbs.RecoverAssess;
+import io.rollbackrecovery.examples.cli.verbs.RecoverAuto;
+import io.rollbackrecovery.examples.cli.verbs.RecoverChoose;
+import io.rollbackrecovery.examples.cli.verbs.RecoverClose;
+import io.rollbackrecovery.examples.cli.verbs.RecoverExecute;
+import io.rollbackrecovery.examples.cli.verbs.RecoverOpen;
+import io.rollbackrecovery.examples.cli.verbs.RecoverShow;
+import io.rollbackrecovery.examples.cli.verbs.RecoverVerify;
 import io.rollbackrecovery.examples.cli.verbs.Redo;
+import io.rollbackrecovery.examples.cli.verbs.Report;
 import io.rollbackrecovery.examples.cli.verbs.Revert;
 import io.rollbackrecovery.examples.cli.verbs.Schema;
 import io.rollbackrecovery.examples.cli.verbs.SessionAbandon;
@@ -48,6 +57,8 @@ import picocli.CommandLine.ScopeType;
             Graph.class,
             Blast.class,
             Bisect.class,
+            Rr.RecoverGroup.class,
+            Report.class,
             Undo.class,
             Redo.class,
             Ops.class,
@@ -108,6 +119,22 @@ final class Rr {
                 SessionRevert.class
             })
     static final class SessionGroup {}
+
+    /** {@code rr recover}. */
+    @Command(
+            name = "recover",
+            description = "The recovery playbook: detect, assess, choose, execute, verify, post-mortem.",
+            subcommands = {
+                RecoverOpen.class,
+                RecoverAssess.class,
+                RecoverChoose.class,
+                RecoverExecute.class,
+                RecoverVerify.class,
+                RecoverClose.class,
+                RecoverShow.class,
+                RecoverAuto.class
+            })
+    static final class RecoverGroup {}
 
     /** The version, as the jar tells it. */
     static final class Version implements IVersionProvider {

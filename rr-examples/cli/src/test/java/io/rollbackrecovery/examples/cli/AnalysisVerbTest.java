@@ -185,7 +185,8 @@ class AnalysisVerbTest {
                 List.of("blast", "HEAD"),
                 List.of("bisect", "--good", "HEAD~1", "--bad", "HEAD", "--", "false"),
                 List.of("ops"),
-                List.of("doctor"))) {
+                List.of("doctor"),
+                List.of("schema", "ops"))) {
             Rig.Result result = rr.run(verb.toArray(String[]::new));
             assertThat(result.exit()).as(verb + " " + result).isZero();
             assertThat(snapshot(git.folder())).as(verb.toString()).isEqualTo(before);

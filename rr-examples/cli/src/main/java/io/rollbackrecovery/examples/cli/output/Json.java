@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -122,9 +123,15 @@ public final class Json {
     }
 
     private static List<Part> partsOf(Class<?> type) {
-        return java.util.Arrays.stream(type.getRecordComponents())
-                .map((RecordComponent component) -> new Part(component.getName(), component.getAccessor()))
+        return Arrays.stream(type.getRecordComponents())
+                .map((RecordComponent component) -> new Part(nameOf(component), component.getAccessor()))
                 .toList();
+    }
+
+    /** A word of Java, such as case, ends in an underscore where it names a component. */
+    private static String nameOf(RecordComponent component) {
+        String name = component.getName();
+        return name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
     }
 
     private static @Nullable Object valueOf(Method accessor, Record document) {

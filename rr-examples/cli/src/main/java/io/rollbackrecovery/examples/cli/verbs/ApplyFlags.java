@@ -62,6 +62,10 @@ public final class ApplyFlags {
         }
     }
 
+    ApplyOptions options() {
+        return allowances.options();
+    }
+
     boolean wanted() {
         return apply;
     }

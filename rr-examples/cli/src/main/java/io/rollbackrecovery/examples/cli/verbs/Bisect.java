@@ -95,6 +95,7 @@ public final class Bisect implements Verb {
         if (result.culprit().isEmpty()) {
             result.candidates().forEach(candidate -> text.line("  " + candidate.hex()));
         }
+        result.warnings().forEach(warning -> text.line("Note: " + warning.message()));
         if (!result.hint().isEmpty()) {
             text.line(result.hint());
         }

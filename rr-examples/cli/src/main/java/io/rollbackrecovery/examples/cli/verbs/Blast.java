@@ -41,7 +41,8 @@ public final class Blast implements Verb {
                 call.rr().blastRadius().analyze(BlastRequest.of(range).on(base));
         List<Warning> warnings = new ArrayList<>();
         Optional<BlastDoc.PlanDoc> plan = commits.isEmpty() ? Optional.empty() : plan(call, base, commits, warnings);
-        return Answer.of(BlastDoc.of(radius, plan), text(call, radius, plan)).warning(warnings);
+        return Answer.of(BlastDoc.of(radius, plan), text(call, radius, plan, warnings))
+                .warning(warnings);
     }
 
     private static Optional<BlastDoc.PlanDoc> plan(
@@ -55,7 +56,7 @@ public final class Blast implements Verb {
         }
     }
 
-    private static String text(Call call, BlastRadius radius, Optional<BlastDoc.PlanDoc> plan) {
+    private static String text(Call call, BlastRadius radius, Optional<BlastDoc.PlanDoc> plan, List<Warning> warnings) {
         Text text = call.text()
                 .title(count(radius.commits().size(), "commit") + ": "
                         + count(radius.changed().size(), "changed file") + ", "
@@ -78,6 +79,7 @@ public final class Blast implements Verb {
         radius.tests().forEach(test -> text.row("  " + test.distance(), test.path(), test.reason()));
         text.line("");
         plan.ifPresent(found -> text.line(found.clean() ? "The revert is clean." : "The revert has conflicts."));
+        warnings.forEach(warning -> text.line("Note: " + warning.message()));
         text.line("Certainty: " + radius.certainty().word());
         radius.causes().forEach(cause -> text.row("  " + cause.kind().word(), cause.message()));
         return text.toString();
