@@ -17,7 +17,8 @@ def main(paths):
         skipped += int(suite.get("skipped"))
         for case in suite.iter("testcase"):
             for skip in case.iter("skipped"):
-                reasons.append(f"{case.get('classname')}.{case.get('name')}: {skip.get('message') or 'no reason given'}")
+                why = skip.get("message") or (skip.text or "").strip().partition("\n")[0] or "no reason given"
+                reasons.append(f"{case.get('classname')}.{case.get('name')}: {why}")
     for reason in reasons:
         print(f"skipped {reason}", file=sys.stderr)
     passed = total - failed - skipped
