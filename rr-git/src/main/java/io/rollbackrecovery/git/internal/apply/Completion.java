@@ -48,7 +48,11 @@ final class Completion {
         Optional<CommitId> head = repository.headCommit();
         return head.isPresent()
                 && operation.treeMove().isPresent()
-                && repository.commits().commit(head.get()).tree().equals(operation.treeMove().get().to());
+                && repository
+                        .commits()
+                        .commit(head.get())
+                        .tree()
+                        .equals(operation.treeMove().get().to());
     }
 
     private void moveHead(Operation operation, HeldLocks locks, String token) throws IOException {

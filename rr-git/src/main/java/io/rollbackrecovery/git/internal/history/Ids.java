@@ -50,7 +50,11 @@ public final class Ids {
         int seconds = person.getZoneOffset().getTotalSeconds();
         ZoneOffset offset =
                 Math.abs(seconds) <= MOST_OFFSET_SECONDS ? ZoneOffset.ofTotalSeconds(seconds) : ZoneOffset.UTC;
-        return new Signature(person.getName(), person.getEmailAddress(), person.getWhenAsInstant().truncatedTo(ChronoUnit.SECONDS), offset);
+        return new Signature(
+                person.getName(),
+                person.getEmailAddress(),
+                person.getWhenAsInstant().truncatedTo(ChronoUnit.SECONDS),
+                offset);
     }
 
     /** Gives the person as JGit writes it. */
