@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -165,18 +166,10 @@ class LauncherTest {
         git.write("b.txt", "b\n").commit("second");
         git.write("c.txt", "c\n").commit("third");
         Path started = folder.resolve("started");
-        Process process = new ProcessBuilder(
-                        launcher.toString(),
-                        "--json",
-                        "bisect",
-                        "--good",
-                        "HEAD~2",
-                        "--bad",
-                        "HEAD",
-                        "--",
-                        "sh",
-                        "-c",
-                        "echo $$ > " + started + "; exec sleep 300")
+        List<String> command = new ArrayList<>(listeningToInterrupts());
+        command.addAll(List.of(launcher.toString(), "--json", "bisect", "--good", "HEAD~2", "--bad", "HEAD"));
+        command.addAll(List.of("--", "sh", "-c", "echo $$ > " + started + "; exec sleep 300"));
+        Process process = new ProcessBuilder(command)
                 .directory(git.folder().toFile())
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile())
@@ -195,5 +188,15 @@ class LauncherTest {
         long check = Long.parseLong(Files.readString(started).strip());
         assertThat(ProcessHandle.of(check).map(ProcessHandle::isAlive).orElse(false))
                 .isFalse();
+    }
+
+    /** A build that a shell started in the background ignores interrupts, and so would everything that it starts. */
+    private static List<String> listeningToInterrupts() throws Exception {
+        List<String> env = List.of("env", "--default-signal=INT");
+        Process known = new ProcessBuilder("env", "--default-signal=INT", "true")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return known.waitFor() == 0 ? env : List.of();
     }
 }

@@ -110,4 +110,50 @@ public final class GitCommitGraph implements CommitGraph {
             throw Failures.of("find the merge base of " + one + " and " + other, e);
         }
     }
+
+    /**
+     * Reads a commit and its ancestors along the first parents, in one walk.
+     *
+     * @param limit how many at most
+     * @return newest first
+     */
+    public List<Commit> firstParents(CommitId tip, int limit) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            List<Commit> line = new ArrayList<>();
+            RevCommit next = walk.parseCommit(Ids.jgit(tip));
+            while (line.size() < limit) {
+                line.add(Ids.value(next));
+                next.disposeBody();
+                if (next.getParentCount() == 0) {
+                    break;
+                }
+                next = walk.parseCommit(next.getParent(0));
+            }
+            return line;
+        } catch (IOException e) {
+            throw Failures.of("read the history of " + tip, e);
+        }
+    }
+
+    /**
+     * Reads the newest of the commits that one commit reaches and another does not, in one walk by commit time that ends
+     * early: the answer of {@link #range} for those who need only its beginning.
+     *
+     * @param limit how many at most
+     * @return the later committed first
+     */
+    public List<Commit> newest(CommitId from, CommitId to, int limit) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(Ids.jgit(to)));
+            walk.markUninteresting(walk.parseCommit(Ids.jgit(from)));
+            List<Commit> commits = new ArrayList<>();
+            for (RevCommit next = walk.next(); next != null && commits.size() < limit; next = walk.next()) {
+                walk.parseBody(next);
+                commits.add(Ids.value(next));
+            }
+            return commits;
+        } catch (IOException e) {
+            throw Failures.of("list the commits up to " + to, e);
+        }
+    }
 }

@@ -1,7 +1,6 @@
 package io.rollbackrecovery.git.internal.session;
 
 import io.rollbackrecovery.core.history.Commit;
-import io.rollbackrecovery.core.history.CommitGraph;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RefName;
 import io.rollbackrecovery.core.id.SessionId;
@@ -11,6 +10,7 @@ import io.rollbackrecovery.core.session.Session;
 import io.rollbackrecovery.core.session.SessionState;
 import io.rollbackrecovery.core.session.SessionStrategy;
 import io.rollbackrecovery.git.internal.attribution.AttributionRules;
+import io.rollbackrecovery.git.internal.history.GitCommitGraph;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,10 +31,10 @@ public final class SessionInference {
     private static final Duration GAP = Duration.ofMinutes(90);
     private static final int MOST_MERGED = 200;
 
-    private final CommitGraph commits;
+    private final GitCommitGraph commits;
 
     /** Infers from these commits. */
-    public SessionInference(CommitGraph commits) {
+    public SessionInference(GitCommitGraph commits) {
         this.commits = commits;
     }
 
@@ -49,10 +49,7 @@ public final class SessionInference {
     public List<Session> infer(CommitId tip, Optional<RefName> branch, int limit) {
         List<Session> sessions = new ArrayList<>();
         Run run = new Run();
-        Optional<CommitId> next = Optional.of(tip);
-        for (int i = 0; i < limit && next.isPresent(); i++) {
-            Commit commit = commits.commit(next.get());
-            next = commit.parents().stream().findFirst();
+        for (Commit commit : commits.firstParents(tip, limit)) {
             if (commit.parents().size() > 1) {
                 run.end(branch).ifPresent(sessions::add);
                 merged(commit, branch).ifPresent(sessions::add);
@@ -68,12 +65,10 @@ public final class SessionInference {
     }
 
     private Optional<Session> merged(Commit merge, Optional<RefName> branch) {
-        List<CommitId> side =
-                commits.range(List.of(merge.parents().get(0)), merge.parents().get(1));
-        List<AttributedCommit> attributed = side.stream()
-                .limit(MOST_MERGED)
-                .map(id -> AttributionRules.attribute(commits.commit(id)))
-                .toList();
+        List<AttributedCommit> attributed =
+                commits.newest(merge.parents().get(0), merge.parents().get(1), MOST_MERGED).stream()
+                        .map(AttributionRules::attribute)
+                        .toList();
         Set<String> agents = agentsOf(attributed);
         if (agents.isEmpty()) {
             return Optional.empty();
