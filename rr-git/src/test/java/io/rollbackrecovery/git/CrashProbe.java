@@ -1,16 +1,21 @@
 package io.rollbackrecovery.git;
 
+import io.rollbackrecovery.core.id.CaseId;
 import io.rollbackrecovery.core.id.CheckpointName;
 import io.rollbackrecovery.core.plan.ApplyOptions;
 import io.rollbackrecovery.core.plan.ApplyOutcome;
+import io.rollbackrecovery.core.plan.OperationKind;
 import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.core.session.FinishRequest;
+import io.rollbackrecovery.core.session.Keep;
 import io.rollbackrecovery.core.session.SessionRequest;
 import io.rollbackrecovery.git.env.GitEnvironment;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** One writing operation in a process of its own, to be killed by {@link CrashTest}. */
 final class CrashProbe {
@@ -60,6 +65,20 @@ final class CrashProbe {
                 repository.apply(
                         sessions.planAbandon(sessions.current().orElseThrow().id()));
             case "undo" -> repository.apply(repository.journal().planUndo().orElseThrow());
+            case "redo" -> repository.apply(repository.journal().planRedo().orElseThrow());
+            case "prune" ->
+                repository.apply(
+                        repository.checkpoints().planPrune(Optional.empty(), 0).plan());
+            case "session-revert" ->
+                repository.apply(sessions.planRevert(sessions.list().get(0).id(), Keep.NOTHING));
+            case "session-restore" ->
+                repository.apply(sessions.planRestore(sessions.list().get(0).id()));
+            case "report" ->
+                repository.apply(repository.planFiles(
+                        OperationKind.REPORT, Map.of("docs/DECISIONS.md", "what happened\n"), "docs: report\n"));
+            case "case" ->
+                repository.apply(
+                        repository.cases().planWrite(new CaseId("by-probe"), "{}\n", List.of(), "open case by-probe"));
             default -> throw new IllegalArgumentException(operation);
         };
         return outcome == null || outcome.isApplied() ? 0 : 3;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollbackrecovery.core.id.CheckpointName;
 import io.rollbackrecovery.core.plan.RevertRequest;
+import io.rollbackrecovery.core.session.FinishRequest;
 import io.rollbackrecovery.core.session.SessionRequest;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.fixtures.Person;
@@ -46,14 +47,29 @@ class CrashTest {
             + "?symlinkat,?mkdir,?mkdirat,?fsync,?chmod,?fchmodat,?ftruncate,?pwrite64,?write";
     private static final Pattern CALL = Pattern.compile("^(\\d+ +[a-z0-9_]+)\\(");
     private static final int KILLED = 128 + 9;
-    private static final int SAMPLE = 3;
+    private static final int SAMPLE = 2;
     private static final Instant EARLIER = Instant.parse("2026-03-01T09:30:00Z");
 
     @TempDir
     Path temp;
 
     @ParameterizedTest
-    @ValueSource(strings = {"checkpoint", "begin", "revert", "restore", "finish", "abandon", "undo"})
+    @ValueSource(
+            strings = {
+                "checkpoint",
+                "begin",
+                "revert",
+                "restore",
+                "finish",
+                "abandon",
+                "undo",
+                "redo",
+                "prune",
+                "session-revert",
+                "session-restore",
+                "report",
+                "case"
+            })
     void aKilledOperationHasHappenedOrHasNot(String operation) throws Exception {
         Tools.require("git", "strace");
         Path template = temp.resolve("template");
@@ -102,7 +118,8 @@ class CrashTest {
     private static void prepare(String operation, GitFixture git) {
         git.write("a.txt", "1\n2\n3\n").write("dir/b.txt", "b\n").commit("first");
         try (GitRepository repository = CrashProbe.open(git.folder(), EARLIER)) {
-            boolean inSession = operation.equals("finish") || operation.equals("abandon");
+            boolean inSession = List.of("finish", "abandon", "session-revert", "session-restore")
+                    .contains(operation);
             if (inSession) {
                 repository.sessions().begin(SessionRequest.named("crash").agent("claude"));
             }
@@ -114,28 +131,47 @@ class CrashTest {
             git.write("dir/new.txt", "new\n").write("a.txt", "1\nTWO\n3\n").delete("dir/b.txt");
             git.commit(Person.AGENT, "second");
             git.write("c.txt", "c\n").commit(Person.AGENT, "third");
-            if (operation.equals("undo")) {
+            if (operation.equals("undo") || operation.equals("redo")) {
                 repository.apply(repository.reverts().plan(RevertRequest.of(List.of(repository.require("HEAD~1")))));
             }
+            if (operation.equals("redo")) {
+                repository.apply(repository.journal().planUndo().orElseThrow());
+            }
+            if (operation.equals("prune")) {
+                repository.checkpoints().create(new CheckpointName("old"));
+            }
+            if (operation.equals("session-revert")) {
+                repository.apply(repository
+                        .sessions()
+                        .planFinish(FinishRequest.of(
+                                repository.sessions().list().get(0).id())));
+            }
+            if (operation.equals("session-restore")) {
+                repository.apply(repository
+                        .sessions()
+                        .planAbandon(repository.sessions().list().get(0).id()));
+            }
         }
-        git.write("c.txt", "edited and not committed\n").write("mine.txt", "untracked\n");
+        git.write(operation.equals("session-restore") ? "a.txt" : "c.txt", "edited and not committed\n")
+                .write("mine.txt", "untracked\n");
         git.write("staged.txt", "staged\n").run("add", "staged.txt");
         if (operation.equals("revert") || operation.equals("restore")) {
             git.write("a.txt", "1\nTWO\n3\nin the way\n");
         }
-        if (operation.equals("finish") || operation.equals("abandon") || operation.equals("restore")) {
+        if (List.of("finish", "abandon", "restore", "session-revert").contains(operation)) {
             git.run("checkout", "-q", "--", "c.txt");
         }
     }
 
-    /** What must be as before or as after: refs outside of RR's own, HEAD, index with flags, files with bytes and modes. */
+    /**
+     * What must be as before or as after: all refs, RR's own too since the clock stands still; HEAD; the index with flags;
+     * files with bytes and modes.
+     */
     private static Map<String, String> state(Path folder) throws IOException {
         GitFixture git = GitFixture.in(folder);
         Map<String, String> state = new TreeMap<>();
         for (String line : git.lines("for-each-ref", "--format=%(refname) %(objectname)")) {
-            if (!line.startsWith("refs/rr/")) {
-                state.put("ref " + line, "");
-            }
+            state.put("ref " + line, "");
         }
         state.put("HEAD", git.read(".git/HEAD"));
         state.put("index", git.run("ls-files", "--stage", "-v"));
