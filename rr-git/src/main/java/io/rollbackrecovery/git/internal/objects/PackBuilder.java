@@ -158,7 +158,11 @@ final class PackBuilder implements AutoCloseable {
         try {
             Durable.write(temporaryIndex, index(checksum));
             if (keep.isPresent()) {
-                Durable.write(packFolder.resolve(name + ".keep"), Constants.encode(keep.get()));
+                // Whole or not at all: without its note nobody could tell after a crash whose the file is.
+                Durable.replace(
+                        packFolder.resolve(name + ".keep"),
+                        packFolder.resolve("tmp_keep_rr_" + UUID.randomUUID()),
+                        Constants.encode(keep.get()));
             }
             FilePermissions.makeReadOnly(temporary);
             FilePermissions.makeReadOnly(temporaryIndex);
