@@ -34,9 +34,4 @@ public record IndexEntry(
     public IndexEntry withStat(FileStat newStat) {
         return new IndexEntry(path, stage, mode, id, assumeValid, skipWorktree, intentToAdd, newStat);
     }
-
-    /** Tells whether two entries say the same of the path, whatever they remember of the file. */
-    public boolean sameContent(IndexEntry other) {
-        return withStat(FileStat.UNKNOWN).equals(other.withStat(FileStat.UNKNOWN));
-    }
 }

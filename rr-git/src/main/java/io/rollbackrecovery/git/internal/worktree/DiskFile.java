@@ -1,7 +1,6 @@
 package io.rollbackrecovery.git.internal.worktree;
 
 import io.rollbackrecovery.git.internal.files.FileNames;
-import io.rollbackrecovery.git.internal.index.FileStat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -134,10 +133,5 @@ public record DiskFile(Kind kind, int permissions, long size) {
             System.arraycopy(bytes, 0, joined, start, bytes.length);
         }
         return joined;
-    }
-
-    /** Gives what the index remembers of the file. */
-    static FileStat stat(Path file) throws IOException {
-        return FileStat.of(file);
     }
 }
