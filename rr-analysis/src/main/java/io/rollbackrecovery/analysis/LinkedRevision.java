@@ -31,6 +31,7 @@ final class LinkedRevision {
         for (Link link : links) {
             builder.edge(link.from(), link.to(), link.kind());
         }
+        links.addAll(collected.indirect);
         this.graph = builder.build();
     }
 
@@ -38,7 +39,7 @@ final class LinkedRevision {
         Collected collected = new Collected();
         for (Map.Entry<FactExtractor, SortedMap<RepoPath, FileFacts>> language :
                 revision.facts().entrySet()) {
-            language.getKey().linker().link(language.getValue(), collected);
+            language.getKey().linker().link(language.getValue(), revision.paths(), collected);
         }
         return new LinkedRevision(revision, collected);
     }
@@ -47,7 +48,7 @@ final class LinkedRevision {
         return revision;
     }
 
-    /** All links between different files. */
+    /** All links between different files, those that are no edges of the graph last. */
     List<Link> links() {
         return links;
     }
@@ -71,12 +72,20 @@ final class LinkedRevision {
 
     private static final class Collected implements LinkSink {
         private final List<Link> links = new ArrayList<>();
+        private final List<Link> indirect = new ArrayList<>();
         private final SortedMap<RepoPath, String> unresolved = new TreeMap<>();
 
         @Override
         public void link(Link link) {
             if (!link.from().equals(link.to())) {
                 links.add(link);
+            }
+        }
+
+        @Override
+        public void indirect(Link link) {
+            if (!link.from().equals(link.to())) {
+                indirect.add(link);
             }
         }
 

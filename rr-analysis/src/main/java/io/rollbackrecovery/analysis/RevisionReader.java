@@ -65,16 +65,18 @@ final class RevisionReader {
         if (!file.mode().isFile()) {
             return unread("not a regular file");
         }
-        Optional<FileFacts> known = cache.get(file.blob(), language.language());
+        String dialect = language.dialect(file.path());
+        String kind = dialect.isEmpty() ? language.language() : language.language() + "/" + dialect;
+        Optional<FileFacts> known = cache.get(file.blob(), kind);
         if (known.isPresent()) {
             return new FileRead(known, "");
         }
-        FileRead read = extract(file.blob(), language);
-        read.facts().ifPresent(facts -> cache.put(file.blob(), language.language(), facts));
+        FileRead read = extract(file.blob(), language, dialect);
+        read.facts().ifPresent(facts -> cache.put(file.blob(), kind, facts));
         return read;
     }
 
-    private FileRead extract(BlobId blob, FactExtractor language) {
+    private FileRead extract(BlobId blob, FactExtractor language, String dialect) {
         BlobContent content;
         try {
             content = source.read(blob, MOST_BYTES_OF_A_FILE);
@@ -92,7 +94,7 @@ final class RevisionReader {
         if (isBinary(bytes)) {
             return unread("binary");
         }
-        return new FileRead(Optional.of(language.extract(bytes)), "");
+        return new FileRead(Optional.of(language.extract(bytes, dialect)), "");
     }
 
     private static FileRead unread(String why) {

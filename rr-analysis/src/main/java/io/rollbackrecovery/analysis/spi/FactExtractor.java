@@ -36,6 +36,28 @@ public interface FactExtractor {
     FileFacts extract(byte[] bytes);
 
     /**
+     * Tells in which form of the language a file is written, by its name alone, where the same bytes mean something
+     * else under another name. Facts are kept by it as well.
+     *
+     * @param path a path that this language {@linkplain #handles(RepoPath) handles}
+     * @return a short word for the form; empty if the language has only one
+     */
+    default String dialect(RepoPath path) {
+        return "";
+    }
+
+    /**
+     * Reads one file in a form of the language; otherwise as {@link #extract(byte[])}, which is called by default.
+     *
+     * @param bytes the whole content, not to be changed
+     * @param dialect what {@link #dialect(RepoPath)} says of the file
+     * @return what the file declares and refers to
+     */
+    default FileFacts extract(byte[] bytes, String dialect) {
+        return extract(bytes);
+    }
+
+    /**
      * Gives the rules by which references between files of this language are resolved.
      *
      * @return the linker

@@ -12,6 +12,15 @@ public interface LinkSink {
     void link(Link link);
 
     /**
+     * Takes what a reference means behind the file that it names, such as the declaration that an index file hands on.
+     * It counts when references are searched that break, and is no edge of the graph, where a path leads there anyway.
+     * Left out by default.
+     *
+     * @param link the link, of which a path of other links leads from one file to the other
+     */
+    default void indirect(Link link) {}
+
+    /**
      * Takes a reference that names something of this repository which is not there.
      *
      * @param from the file that refers
