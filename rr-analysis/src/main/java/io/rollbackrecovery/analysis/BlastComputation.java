@@ -139,7 +139,8 @@ final class BlastComputation {
     }
 
     private boolean isNewReference(Link link) {
-        return !before.mentions(link.from(), link.reference());
+        // A link that no text makes is nothing that could be taken back.
+        return !link.reference().isEmpty() && !before.mentions(link.from(), link.reference());
     }
 
     /** For files that were changed by the commits themselves, those; for others all commits since. */

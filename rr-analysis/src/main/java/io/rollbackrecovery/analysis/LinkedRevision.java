@@ -1,13 +1,14 @@
 package io.rollbackrecovery.analysis;
 
-import io.rollbackrecovery.analysis.spi.FactExtractor;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.analysis.spi.Link;
 import io.rollbackrecovery.analysis.spi.LinkSink;
+import io.rollbackrecovery.analysis.spi.Linker;
 import io.rollbackrecovery.core.graph.DependencyGraph;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,10 +38,11 @@ final class LinkedRevision {
 
     static LinkedRevision of(Revision revision) {
         Collected collected = new Collected();
-        for (Map.Entry<FactExtractor, SortedMap<RepoPath, FileFacts>> language :
-                revision.facts().entrySet()) {
-            language.getKey().linker().link(language.getValue(), revision.paths(), collected);
-        }
+        Map<Linker, SortedMap<RepoPath, FileFacts>> together = new LinkedHashMap<>();
+        revision.facts()
+                .forEach((language, files) -> together.computeIfAbsent(language.linker(), linker -> new TreeMap<>())
+                        .putAll(files));
+        together.forEach((linker, files) -> linker.link(files, revision, collected));
         return new LinkedRevision(revision, collected);
     }
 

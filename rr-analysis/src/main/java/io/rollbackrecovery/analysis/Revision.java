@@ -2,6 +2,7 @@ package io.rollbackrecovery.analysis;
 
 import io.rollbackrecovery.analysis.spi.FactExtractor;
 import io.rollbackrecovery.analysis.spi.FileFacts;
+import io.rollbackrecovery.analysis.spi.Surroundings;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The paths of one tree with the facts of those in an analysed language; real, or as a revert would leave it. */
-final class Revision {
+final class Revision implements Surroundings {
     private final SortedSet<RepoPath> paths;
     private final Map<FactExtractor, SortedMap<RepoPath, FileFacts>> facts;
     private final List<UnreadFile> unread;
@@ -33,8 +34,19 @@ final class Revision {
         return new Builder(languages);
     }
 
-    SortedSet<RepoPath> paths() {
+    @Override
+    public SortedSet<RepoPath> paths() {
         return paths;
+    }
+
+    @Override
+    public SortedMap<RepoPath, FileFacts> facts(String language) {
+        for (Map.Entry<FactExtractor, SortedMap<RepoPath, FileFacts>> files : facts.entrySet()) {
+            if (files.getKey().language().equals(language)) {
+                return files.getValue();
+            }
+        }
+        return new TreeMap<>();
     }
 
     Map<FactExtractor, SortedMap<RepoPath, FileFacts>> facts() {

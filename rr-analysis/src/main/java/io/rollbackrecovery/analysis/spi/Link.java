@@ -10,7 +10,7 @@ import io.rollbackrecovery.core.id.RepoPath;
  * @param to the file that it refers to
  * @param kind how
  * @param reference the reference as the facts of {@code from} have it: {@link ImportFact#reference()} or
- *     {@link Mention#text()}
+ *     {@link Mention#text()}; empty if no text of the file makes it, as between a type and its methods elsewhere
  * @param symbol the {@linkplain Declaration#name() declaration} in {@code to} that is meant; {@link #WHOLE_FILE} if the
  *     file itself is; empty if it is not known what in the file is meant
  * @param line the line of the reference, from 1

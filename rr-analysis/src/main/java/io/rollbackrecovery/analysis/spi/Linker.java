@@ -5,7 +5,9 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * The rules by which a language resolves references between files. Stateless and thread-safe.
+ * The rules by which a language resolves references between files. Stateless and thread-safe. Languages that give the
+ * same linker are linked together, so that their files can refer to each other. Methods may be added to this interface
+ * with a default body only.
  */
 @FunctionalInterface
 public interface Linker {
@@ -28,5 +30,18 @@ public interface Linker {
      */
     default void link(SortedMap<RepoPath, FileFacts> files, Set<RepoPath> paths, LinkSink sink) {
         link(files, sink);
+    }
+
+    /**
+     * Resolves the references of some files among each other and to other files of the revision. This is what RR calls;
+     * without a body of its own it is
+     * {@link #link(SortedMap, Set, LinkSink)}.
+     *
+     * @param files all files of the languages with this linker in one revision, with their facts
+     * @param around the rest of the revision
+     * @param sink takes the links, as above
+     */
+    default void link(SortedMap<RepoPath, FileFacts> files, Surroundings around, LinkSink sink) {
+        link(files, around.paths(), sink);
     }
 }

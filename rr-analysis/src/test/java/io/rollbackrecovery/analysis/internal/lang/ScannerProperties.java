@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Assertions;
 
 class ScannerProperties {
     private static final int HOSTILE_BYTES = 1 << 20;
+
+    /** How file names of a language end, where that is not its name. */
+    private static final Map<String, String> ENDINGS = Map.ofEntries(Map.entry("python", ".py"));
 
     @Provide
     Arbitrary<String> soup() {
@@ -115,7 +119,7 @@ class ScannerProperties {
     void anyFactsCanBeLinked(@ForAll("soup") String one, @ForAll("soup") String two, @ForAll("soup") String three) {
         List<String> names = List.of("a", "b/C", "a/b/__init__", "x/a");
         for (FactExtractor language : Languages.builtIn()) {
-            String ending = language.language().equals("java") ? ".java" : ".py";
+            String ending = ENDINGS.getOrDefault(language.language(), "." + language.language());
             SortedMap<RepoPath, FileFacts> files = new TreeMap<>();
             List<String> texts = List.of(one, two, three, one + "\n" + three);
             for (int i = 0; i < names.size(); i++) {
