@@ -6,6 +6,7 @@ import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.SessionId;
 import io.rollbackrecovery.core.id.TagId;
 import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.plan.Alternative;
 import io.rollbackrecovery.core.plan.Bytes;
 import io.rollbackrecovery.core.plan.Conflict;
 import io.rollbackrecovery.core.plan.ConflictKind;
@@ -65,6 +66,11 @@ public final class PlanJson {
             item.put("message", warning.message());
         });
         Fields.list(node, "reasons", plan.reasons(), PlanJson::reason);
+        Fields.list(node, "alternatives", plan.alternatives(), (item, alternative) -> {
+            item.put("kind", alternative.kind().word());
+            Fields.texts(item, "reverted", alternative.reverted());
+            item.put("tree", alternative.tree().hex());
+        });
         Fields.texts(node, "reverted", plan.reverted());
         stake(node.putObject("keeps"), plan.keeps());
         stake(node.putObject("loses"), plan.loses());
@@ -105,6 +111,15 @@ public final class PlanJson {
             plan.warn(warning.code(), warning.message());
         }
         plan.reasons(Fields.list(node, "reasons", PlanJson::reason));
+        if (node.has("alternatives")) {
+            plan.alternatives(Fields.list(
+                    node,
+                    "alternatives",
+                    item -> new Alternative(
+                            Alternative.Kind.ofWord(Fields.text(item, "kind")),
+                            Fields.texts(item, "reverted", CommitId::new),
+                            new TreeId(Fields.text(item, "tree")))));
+        }
         plan.reverted(Fields.texts(node, "reverted", CommitId::new));
         plan.keeps(stake(Fields.require(node, "keeps")));
         plan.loses(stake(Fields.require(node, "loses")));

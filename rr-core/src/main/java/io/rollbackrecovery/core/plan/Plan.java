@@ -38,6 +38,7 @@ public final class Plan {
     private final List<Conflict> conflicts;
     private final List<Warning> warnings;
     private final List<Reason> reasons;
+    private final List<Alternative> alternatives;
     private final List<CommitId> reverted;
     private final Stake keeps;
     private final Stake loses;
@@ -60,6 +61,7 @@ public final class Plan {
         this.conflicts = List.copyOf(builder.conflicts);
         this.warnings = List.copyOf(builder.warnings);
         this.reasons = List.copyOf(builder.reasons);
+        this.alternatives = List.copyOf(builder.alternatives);
         this.reverted = List.copyOf(builder.reverted);
         this.keeps = builder.keeps;
         this.loses = builder.loses;
@@ -231,6 +233,15 @@ public final class Plan {
     }
 
     /**
+     * Gives other ways to come to a clean result, where they were looked for.
+     *
+     * @return at most three, the better first
+     */
+    public List<Alternative> alternatives() {
+        return alternatives;
+    }
+
+    /**
      * Gives the commits that the plan takes back.
      *
      * @return the commits, newest first; empty if the plan is not about reverting
@@ -307,6 +318,7 @@ public final class Plan {
                 conflicts,
                 warnings,
                 reasons,
+                alternatives,
                 reverted,
                 keeps,
                 loses);
@@ -347,6 +359,7 @@ public final class Plan {
         private List<Conflict> conflicts = List.of();
         private final List<Warning> warnings = new ArrayList<>();
         private List<Reason> reasons = List.of();
+        private List<Alternative> alternatives = List.of();
         private List<CommitId> reverted = List.of();
         private Stake keeps = Stake.none();
         private Stake loses = Stake.none();
@@ -509,6 +522,17 @@ public final class Plan {
          */
         public Builder reasons(List<Reason> value) {
             this.reasons = value;
+            return this;
+        }
+
+        /**
+         * Sets the other ways.
+         *
+         * @param value other ways to come to a clean result, the better first
+         * @return this builder
+         */
+        public Builder alternatives(List<Alternative> value) {
+            this.alternatives = value;
             return this;
         }
 

@@ -2,15 +2,21 @@ package io.rollbackrecovery.core.plan;
 
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.GitId;
+import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.source.PathChange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Plans as text for people. */
 final class PlanText {
     private static final int MOST_PATHS = 40;
+    private static final int MOST_REASONS = 3;
 
     private PlanText() {}
 
@@ -38,8 +44,9 @@ final class PlanText {
         stake(text, "loses", plan.loses());
         stake(text, "keeps", plan.keeps());
         paths(text, plan.changes());
-        for (Reason reason : plan.reasons()) {
-            line(text, "because", reason(reason));
+        reasons(text, plan.reasons());
+        for (Alternative alternative : plan.alternatives()) {
+            line(text, "or", alternative(alternative));
         }
         for (Conflict conflict : plan.conflicts()) {
             line(
@@ -56,12 +63,54 @@ final class PlanText {
         return text.toString();
     }
 
+    private static void reasons(StringBuilder text, List<Reason> reasons) {
+        Map<CommitId, List<Reason>> byCommit = new LinkedHashMap<>();
+        for (Reason reason : reasons) {
+            byCommit.computeIfAbsent(reason.commit(), absent -> new ArrayList<>())
+                    .add(reason);
+        }
+        for (List<Reason> same : byCommit.values()) {
+            same.stream().limit(MOST_REASONS).forEach(reason -> line(text, "because", reason(reason)));
+            if (same.size() > MOST_REASONS) {
+                line(text, "", "and " + count(same.size() - MOST_REASONS, "reason") + " more for it");
+            }
+        }
+    }
+
     private static String reason(Reason reason) {
-        return reason.commit().abbreviated()
-                + " goes with "
-                + reason.because().abbreviated()
-                + reason.path().map(path -> ": " + path).orElse("")
-                + reason.lines().map(lines -> ", lines " + lines).orElse("");
+        String commit = reason.commit().abbreviated();
+        String earlier = reason.because().abbreviated();
+        String path = reason.path().map(RepoPath::toString).orElse("a path");
+        Optional<LineRange> lines = reason.lines();
+        return switch (reason.kind()) {
+            case LINES ->
+                commit + " changed " + lines.map(PlanText::lines).orElse("lines") + " of " + path + ", which " + earlier
+                        + " wrote";
+            case BESIDE ->
+                commit + " changed " + path + " right beside "
+                        + lines.filter(range -> range.last() >= range.first())
+                                .map(range -> lines(range) + ", which " + earlier + " wrote")
+                                .orElse("where " + earlier + " took lines away");
+            case PATH -> commit + " changed what " + earlier + " did with the path " + path;
+            case REFERENCE -> commit + " refers to what " + earlier + " declares: " + path;
+            case CONFLICT ->
+                "without " + commit + ", " + earlier + " conflicts at " + path
+                        + lines.map(range -> ", " + lines(range)).orElse("");
+        };
+    }
+
+    private static String alternative(Alternative alternative) {
+        return switch (alternative.kind()) {
+            case OTHER_COMMITS -> "take back instead " + ids(alternative.reverted());
+            case ONE_MERGE ->
+                "take " + ids(alternative.reverted()) + " back in one merge, from the newest's files to "
+                        + "those before the oldest: clean, in tree "
+                        + alternative.tree().abbreviated();
+        };
+    }
+
+    private static String lines(LineRange lines) {
+        return (lines.first() == lines.last() ? "line " : "lines ") + lines;
     }
 
     private static void paths(StringBuilder text, List<PathChange> changes) {

@@ -8,19 +8,24 @@ import java.util.Optional;
  * Why a commit belongs to a plan.
  *
  * @param commit the commit that was taken in
- * @param because the commit that needs it
- * @param path the path it is about, if it is about one
- * @param lines the lines it is about, if it is about lines
+ * @param because the commit that cannot be taken back without it
+ * @param path the path it is about, if it is about one, as it was called before {@code commit}
+ * @param lines the lines it is about, if it is about lines: those of {@code because} that {@code commit} changed, or the
+ *     one beside which it did, as they were numbered before {@code commit}
  * @param kind what binds the two
  */
 public record Reason(CommitId commit, CommitId because, Optional<RepoPath> path, Optional<LineRange> lines, Kind kind) {
     /** What binds two commits. New kinds may be added. */
     public enum Kind {
-        /** The later commit changed lines that the earlier one wrote, or lines that touch them. */
+        /** The later commit changed lines that the earlier one wrote. */
         LINES,
+        /** The later commit changed lines right beside those that the earlier one wrote or removed. */
+        BESIDE,
         /** The later commit changed, moved or removed a path that the earlier one added, removed or retyped. */
         PATH,
         /** The later commit refers to what the earlier one declares. */
-        REFERENCE
+        REFERENCE,
+        /** Without it, the earlier commit cannot be taken back: this was found by trying. */
+        CONFLICT
     }
 }

@@ -14,6 +14,7 @@ public final class RevertRequest {
     private final Optional<RefName> branch;
     private final OptionalInt mainline;
     private final boolean single;
+    private final boolean dependents;
     private final Optional<SessionId> session;
 
     private RevertRequest(
@@ -22,12 +23,14 @@ public final class RevertRequest {
             Optional<RefName> branch,
             OptionalInt mainline,
             boolean single,
+            boolean dependents,
             Optional<SessionId> session) {
         this.commits = List.copyOf(commits);
         this.onto = onto;
         this.branch = branch;
         this.mainline = mainline;
         this.single = single;
+        this.dependents = dependents;
         this.session = session;
     }
 
@@ -48,6 +51,7 @@ public final class RevertRequest {
                 Optional.empty(),
                 OptionalInt.empty(),
                 false,
+                false,
                 Optional.empty());
     }
 
@@ -58,7 +62,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest onto(CommitId commit) {
-        return new RevertRequest(commits, Optional.of(commit), branch, mainline, single, session);
+        return new RevertRequest(commits, Optional.of(commit), branch, mainline, single, dependents, session);
     }
 
     /**
@@ -68,7 +72,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest onNewBranch(RefName name) {
-        return new RevertRequest(commits, onto, Optional.of(name), mainline, single, session);
+        return new RevertRequest(commits, onto, Optional.of(name), mainline, single, dependents, session);
     }
 
     /**
@@ -78,7 +82,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest mainline(int parent) {
-        return new RevertRequest(commits, onto, branch, OptionalInt.of(parent), single, session);
+        return new RevertRequest(commits, onto, branch, OptionalInt.of(parent), single, dependents, session);
     }
 
     /**
@@ -87,7 +91,17 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest asSingleCommit() {
-        return new RevertRequest(commits, onto, branch, mainline, true, session);
+        return new RevertRequest(commits, onto, branch, mainline, true, dependents, session);
+    }
+
+    /**
+     * Takes along what must come along: if the commits conflict, the fewest later commits of the branch are added with
+     * which they do not. A merge among those that are added is taken back to its first parent.
+     *
+     * @return the changed request
+     */
+    public RevertRequest withDependents() {
+        return new RevertRequest(commits, onto, branch, mainline, single, true, session);
     }
 
     /**
@@ -97,7 +111,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest inSession(SessionId id) {
-        return new RevertRequest(commits, onto, branch, mainline, single, Optional.of(id));
+        return new RevertRequest(commits, onto, branch, mainline, single, dependents, Optional.of(id));
     }
 
     /**
@@ -143,6 +157,15 @@ public final class RevertRequest {
      */
     public boolean single() {
         return single;
+    }
+
+    /**
+     * Tells whether later commits are added where the commits conflict without them.
+     *
+     * @return true if so
+     */
+    public boolean dependents() {
+        return dependents;
     }
 
     /**

@@ -179,8 +179,38 @@ class RevertVerbTest {
     }
 
     @Test
+    void whatIsInTheWayComesAlongWithItsReason() {
+        String onTop = git.write("a.txt", "one\nTwo!\nthree\n").commit("on top");
+        git.write("c.txt", "c\nmore\n").commit("beside it");
+        JsonNode plan = rr.json(0, "revert", bad, "--with-dependents");
+        assertThat(Rig.texts(plan.path("reverted"), "")).containsExactly(onTop, bad);
+        JsonNode reason = plan.path("reasons").get(0);
+        assertThat(reason.path("commit").asString()).isEqualTo(onTop);
+        assertThat(reason.path("because").asString()).isEqualTo(bad);
+        assertThat(reason.path("path").asString()).isEqualTo("a.txt");
+        assertThat(reason.path("kind").asString()).isEqualTo("lines");
+        assertThat(reason.path("lines").get(0).asInt()).isEqualTo(2);
+        assertThat(reason.path("lines").get(1).asInt()).isEqualTo(2);
+        assertThat(rr.run("revert", bad, "--with-dependents").out())
+                .contains(
+                        onTop.substring(0, 10) + " changed line 2 of a.txt, which " + bad.substring(0, 10) + " wrote");
+
+        rr.json(0, "revert", bad, "--with-dependents", "--apply");
+        assertThat(git.read("a.txt")).isEqualTo("one\ntwo\nthree\n");
+        assertThat(git.read("c.txt")).isEqualTo("c\nmore\n");
+        assertThat(git.run("status", "--porcelain")).isEmpty();
+
+        JsonNode none = rr.json(0, "revert", later, "--with-dependents", "--onto", later);
+        assertThat(none.path("reasons")).isEmpty();
+        String lines = bad + " " + onTop + " 0\n";
+        Rig.Result batch = rr.runWithInput(lines, "revert", "--batch", "--with-dependents");
+        assertThat(Rig.texts(Rig.checked(batch.out().strip()).path("reverted"), ""))
+                .containsExactly(onTop, bad);
+    }
+
+    @Test
     void whatIsNotBuiltIsRefusedByName() {
-        for (String option : List.of("--with-dependents", "--consistent")) {
+        for (String option : List.of("--consistent")) {
             JsonNode refused = rr.json(2, "revert", bad, option);
             assertThat(refused.path("error").path("code").asString()).isEqualTo("NOT_YET");
             assertThat(refused.path("error").path("message").asString()).contains(option);

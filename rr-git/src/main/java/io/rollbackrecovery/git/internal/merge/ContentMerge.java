@@ -113,7 +113,7 @@ final class ContentMerge {
     }
 
     /** Git's own test: a zero byte among the first 8000. */
-    private static boolean isBinary(byte[] content) {
+    static boolean isBinary(byte[] content) {
         int end = Math.min(content.length, LOOKED_AT);
         for (int i = 0; i < end; i++) {
             if (content[i] == 0) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectReader;
 
@@ -61,9 +62,24 @@ public final class GitTreePlanner implements TreePlanner {
      * @throws RrException as {@link TreePlanner#revert}
      */
     public RevertedTrees revert(List<CommitId> commits, OptionalInt mainline, TreeId onto, Optional<CommitId> tip) {
+        return revert(commits, commit -> mainline, onto, tip);
+    }
+
+    /**
+     * As {@link #revert(List, OptionalInt, TreeId, Optional)}, with a mainline for each commit.
+     *
+     * @param commits the commits, in the order in which they are taken back
+     * @param mainline which parent of a commit is the mainline, counted from 1
+     * @param onto the tree to begin with
+     * @param tip the commit whose history is searched for later commits that are in the way
+     * @return how far it went, and in which trees it ends
+     * @throws RrException as {@link TreePlanner#revert}
+     */
+    public RevertedTrees revert(
+            List<CommitId> commits, Function<CommitId, OptionalInt> mainline, TreeId onto, Optional<CommitId> tip) {
         List<Target> targets = new ArrayList<>();
         for (CommitId id : commits) {
-            targets.add(target(graph.commit(id), mainline));
+            targets.add(target(graph.commit(id), mainline.apply(id)));
         }
         List<TreeStep.Merge> steps = new ArrayList<>();
         Set<Warning> warnings = new LinkedHashSet<>();

@@ -16,6 +16,7 @@ import io.rollbackrecovery.core.plan.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Turns the revert of some commits into trees and commits that are known and not made. Thread-safe if the graph is.
@@ -94,7 +95,7 @@ public final class RevertPlanning {
      *     no such parent; {@code MISSING_OBJECT} if an object is not there
      */
     public Result plan(RevertRequest request, List<CommitId> ordered, Commit onto, Signed signed) {
-        RevertedTrees trees = planner.revert(ordered, request.mainline(), onto.tree(), Optional.of(onto.id()));
+        RevertedTrees trees = planner.revert(ordered, id -> mainline(request, id), onto.tree(), Optional.of(onto.id()));
         List<TreeStep> steps = new ArrayList<>();
         List<PlannedCommit> commits = new ArrayList<>();
         List<CommitId> withoutEffect = new ArrayList<>();
@@ -108,7 +109,7 @@ public final class RevertPlanning {
             }
             steps.add(step);
             Commit commit = graph.commit(ordered.get(i));
-            Optional<CommitId> returnsTo = GitTreePlanner.parent(commit, request.mainline());
+            Optional<CommitId> returnsTo = GitTreePlanner.parent(commit, mainline(request, commit.id()));
             reverted.add(new RevertMessages.Reverted(commit, returnsTo));
             if (!request.single()) {
                 String message = RevertMessages.revert(commit, returnsTo);
@@ -132,6 +133,17 @@ public final class RevertPlanning {
                 trees.conflicts(),
                 stoppedAt,
                 trees.warnings());
+    }
+
+    /**
+     * Tells which parent a commit is taken back to.
+     *
+     * @param request names the mainline of the commits that it asks for
+     * @param commit one of them, or one that must come along: those lie on the branch, so their first parent is it
+     * @return the number of the parent, counted from 1; empty if none was named
+     */
+    public static OptionalInt mainline(RevertRequest request, CommitId commit) {
+        return request.commits().contains(commit) ? request.mainline() : OptionalInt.of(1);
     }
 
     private static PlannedCommit commit(TreeId tree, CommitId parent, Signed signed, String message) {

@@ -13,6 +13,7 @@ import io.rollbackrecovery.core.plan.RefMove;
 import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.plan.Stake;
 import io.rollbackrecovery.core.source.PathChange;
+import io.rollbackrecovery.git.internal.dependents.DependentsSearch;
 import io.rollbackrecovery.git.internal.merge.RevertPlanning;
 import io.rollbackrecovery.git.internal.plan.PlanParts;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
@@ -43,10 +44,11 @@ public final class RevertPlanner implements Planner<RevertRequest> {
      * @return a builder to which the rest of the operation can be added
      */
     public Plan.Builder builder(OperationKind kind, RevertRequest request) {
-        List<CommitId> ordered = CommitOrder.newestFirst(repository.jgit(), request.commits());
         Optional<CommitId> head = repository.headCommit();
         CommitId onto = request.onto().orElseGet(repository::requireHeadCommit);
         Commit start = repository.commits().commit(onto);
+        DependentsSearch.Found found = commits(request, start);
+        List<CommitId> ordered = found.commits();
         RevertPlanning.Result result = new RevertPlanning(repository.trees(), repository.commits())
                 .plan(
                         request,
@@ -63,7 +65,14 @@ public final class RevertPlanner implements Planner<RevertRequest> {
                     result.withoutEffect().size() + " of " + ordered.size()
                             + " commits have no effect any more: their changes are not there");
         }
-        plan.reverted(result.reverted());
+        plan.reverted(result.reverted()).reasons(found.reasons()).alternatives(found.alternatives());
+        if (!found.clean()) {
+            plan.warn(
+                    "dependents-not-enough",
+                    "it conflicts even with the "
+                            + (ordered.size() - request.commits().size())
+                            + " later commits that were found to be in the way");
+        }
         if (!result.conflicts().isEmpty()) {
             CommitId stopped = result.stoppedAt().orElseThrow();
             plan.warn(
@@ -99,6 +108,15 @@ public final class RevertPlanner implements Planner<RevertRequest> {
         return plan;
     }
 
+    private DependentsSearch.Found commits(RevertRequest request, Commit onto) {
+        if (request.dependents()) {
+            return new DependentsSearch(repository, commits -> CommitOrder.newestFirst(repository.jgit(), commits))
+                    .search(request, onto);
+        }
+        List<CommitId> ordered = CommitOrder.newestFirst(repository.jgit(), request.commits());
+        return new DependentsSearch.Found(ordered, true, List.of(), List.of());
+    }
+
     private static List<Trailer> trailers(RevertRequest request) {
         return request.session()
                 .map(session -> List.of(new Trailer("RR-Session", session.value())))
@@ -106,11 +124,15 @@ public final class RevertPlanner implements Planner<RevertRequest> {
     }
 
     private String summary(List<CommitId> ordered, RevertRequest request) {
-        String what = ordered.size() == 1
-                ? "revert " + ordered.get(0).abbreviated() + " \""
-                        + repository.commits().commit(ordered.get(0)).subject() + "\""
-                : "revert " + ordered.size() + " commits" + (request.single() ? " in one" : "");
+        List<CommitId> asked = request.commits();
+        String what = asked.size() == 1
+                ? "revert " + asked.get(0).abbreviated() + " \""
+                        + repository.commits().commit(asked.get(0)).subject() + "\""
+                : "revert " + asked.size() + " commits";
+        int more = ordered.size() - asked.size();
         return what
+                + (more > 0 ? " and " + more + " later commit" + (more > 1 ? "s" : "") + " in the way" : "")
+                + (request.single() && ordered.size() > 1 ? " in one" : "")
                 + request.branch().map(branch -> " on " + branch.shortName()).orElse("");
     }
 }

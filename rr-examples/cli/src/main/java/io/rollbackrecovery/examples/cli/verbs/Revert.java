@@ -31,6 +31,11 @@ public final class Revert implements Verb {
     @Option(names = "--single", description = "Make one commit of all.")
     private boolean single;
 
+    @Option(
+            names = "--with-dependents",
+            description = "If they conflict, also take back the later commits that are in the way, as few as can be.")
+    private boolean dependents;
+
     @Option(names = "--batch", description = "Read requests from standard input: COMMIT ONTO MAINLINE on a line.")
     private boolean batch;
 
@@ -39,7 +44,7 @@ public final class Revert implements Verb {
 
     @Override
     public List<String> notYet() {
-        return List.of("--with-dependents", "--consistent", "--graph");
+        return List.of("--consistent", "--graph");
     }
 
     @Override
@@ -68,7 +73,7 @@ public final class Revert implements Verb {
         if (!commits.isEmpty() || flags.wanted() || onto.isPresent() || branch.isPresent() || mainline.isPresent()) {
             throw Failure.usage("--batch reads its requests from standard input, and applies nothing", "Use it alone.");
         }
-        return new RevertBatch(call, single).run();
+        return new RevertBatch(call, single, dependents).run();
     }
 
     private RevertRequest request(Call call) {
@@ -85,6 +90,9 @@ public final class Revert implements Verb {
         }
         if (mainline.isPresent()) {
             request = request.mainline(positive(mainline.get()));
+        }
+        if (dependents) {
+            request = request.withDependents();
         }
         return single ? request.asSingleCommit() : request;
     }

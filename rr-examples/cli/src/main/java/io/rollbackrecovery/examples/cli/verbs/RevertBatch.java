@@ -22,11 +22,13 @@ final class RevertBatch {
 
     private final Call call;
     private final boolean single;
+    private final boolean dependents;
     private final Planner<RevertRequest> planner;
 
-    RevertBatch(Call call, boolean single) {
+    RevertBatch(Call call, boolean single, boolean dependents) {
         this.call = call;
         this.single = single;
+        this.dependents = dependents;
         this.planner = call.rr().reverts();
     }
 
@@ -71,6 +73,7 @@ final class RevertBatch {
                 RevertRequest.of(List.of(Words.commit(call, words[0]))).onto(Words.commit(call, words[1]));
         int mainline = number(words[2]);
         request = mainline == 0 ? request : request.mainline(mainline);
+        request = dependents ? request.withDependents() : request;
         return single ? request.asSingleCommit() : request;
     }
 

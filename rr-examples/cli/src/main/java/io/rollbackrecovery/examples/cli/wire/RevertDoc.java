@@ -15,6 +15,7 @@ public record RevertDoc(
         List<ConflictDoc> conflicts,
         List<CommitId> reverted,
         List<ReasonDoc> reasons,
+        List<AlternativeDoc> alternatives,
         Optional<List<CommitId>> kept,
         List<MadeDoc> commits,
         List<ChangeDoc> changes,
@@ -41,6 +42,7 @@ public record RevertDoc(
                 ConflictDoc.of(plan.conflicts()),
                 plan.reverted(),
                 ReasonDoc.of(plan.reasons()),
+                AlternativeDoc.of(plan.alternatives()),
                 kept,
                 plan.commits().stream()
                         .map(commit -> new MadeDoc(commit.id(), commit.tree(), commit.parents(), commit.message()))

@@ -1,0 +1,81 @@
+package io.rollbackrecovery.git.internal.dependents;
+
+import io.rollbackrecovery.core.history.Commit;
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RepoPath;
+import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.plan.Reason;
+import io.rollbackrecovery.core.solver.Requirement;
+import io.rollbackrecovery.core.solver.Requirements;
+import io.rollbackrecovery.git.internal.history.GitSourceReader;
+import io.rollbackrecovery.git.internal.merge.GitTreePlanner;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Which later commits each commit needs taken back with it: those that touch what it made. Each is a matter of the two
+ * commits alone, whatever else is taken back, so that closures are least and unique. Reads the repository; remembers its
+ * answers. Not thread-safe.
+ */
+final class LineRequirements implements Requirements<CommitId, Reason> {
+    private final History history;
+    private final Function<CommitId, OptionalInt> mainline;
+    private final Predicate<RepoPath> leftOut;
+    private final Map<CommitId, List<Requirement<CommitId, Reason>>> known = new HashMap<>();
+
+    /**
+     * Makes them.
+     *
+     * @param history the commits up to the one that is planned on
+     * @param mainline which parent a commit is taken back to
+     * @param leftOut paths that bind no commits together
+     */
+    LineRequirements(History history, Function<CommitId, OptionalInt> mainline, Predicate<RepoPath> leftOut) {
+        this.history = history;
+        this.mainline = mainline;
+        this.leftOut = leftOut;
+    }
+
+    /** Gives them oldest first, one for each path of each commit. */
+    @Override
+    public List<Requirement<CommitId, Reason>> of(CommitId commit) {
+        List<Requirement<CommitId, Reason>> requirements = known.get(commit);
+        if (requirements == null) {
+            requirements = List.copyOf(find(commit));
+            known.put(commit, requirements);
+        }
+        return requirements;
+    }
+
+    private List<Requirement<CommitId, Reason>> find(CommitId id) {
+        List<Requirement<CommitId, Reason>> requirements = new ArrayList<>();
+        List<History.Step> steps = history.after(id);
+        if (steps.isEmpty()) {
+            return requirements;
+        }
+        Commit commit = history.commit(id);
+        TreeId before = GitTreePlanner.parent(commit, mainline.apply(id))
+                .map(parent -> history.commit(parent).tree())
+                .orElse(GitSourceReader.EMPTY_TREE);
+        Ownership own = new Ownership(history.diff(before, commit.tree()), leftOut);
+        for (History.Step step : steps) {
+            if (own.isEmpty()) {
+                break;
+            }
+            List<Ownership.Claim> claims = own.past(history.diff(step));
+            if (step.ownChange()) {
+                for (Ownership.Claim claim : claims) {
+                    Reason reason = new Reason(step.to(), id, Optional.of(claim.path()), claim.lines(), claim.kind());
+                    requirements.add(new Requirement<>(step.to(), reason));
+                }
+            }
+        }
+        return requirements;
+    }
+}
