@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -32,7 +33,8 @@ public final class DependencyGraph<N extends Comparable<? super N>> {
     private final List<N> nodes;
     private final IntGraph ints;
 
-    private DependencyGraph(List<N> nodes, IntGraph ints) {
+    /** Takes both over: names ascending without duplicates, unmodifiable; name {@code i} is node {@code i}. */
+    DependencyGraph(List<N> nodes, IntGraph ints) {
         this.nodes = nodes;
         this.ints = ints;
     }
@@ -149,6 +151,49 @@ public final class DependencyGraph<N extends Comparable<? super N>> {
     }
 
     /**
+     * Everything that some nodes lead to, and the nodes themselves, without distances and reasons: the cheaper question
+     * where only the set matters.
+     *
+     * @param origins nodes to start from; repeated ones count once
+     * @param direction {@link Direction#DEPENDENTS}: what depends on them; {@link Direction#DEPENDENCIES}: what they
+     *     depend on
+     * @return an unmodifiable list, ascending
+     * @throws IllegalArgumentException when an origin is not in the graph
+     */
+    public List<N> closure(Collection<? extends N> origins, Direction direction) {
+        return ints.closure(ids(origins), direction).stream()
+                .mapToObj(nodes::get)
+                .toList();
+    }
+
+    /**
+     * The part of the graph between some nodes.
+     *
+     * @param some the nodes to keep; repeated ones count once
+     * @return a graph of these nodes and the edges whose ends are both among them; linear in this graph
+     * @throws IllegalArgumentException when one is not in the graph
+     */
+    public DependencyGraph<N> only(Collection<? extends N> some) {
+        int[] number = new int[nodes.size()];
+        Arrays.fill(number, -1);
+        int[] kept = Arrays.stream(ids(some)).sorted().distinct().toArray();
+        for (int i = 0; i < kept.length; i++) {
+            number[kept[i]] = i;
+        }
+        return new DependencyGraph<>(named(kept), ints.renumbered(number, kept.length));
+    }
+
+    /**
+     * Starts a change: one more commit, which replaces the edges of some nodes, adds some and removes some. What the
+     * change does not name is copied in blocks and not computed again.
+     *
+     * @return a change that does nothing yet; this graph stays as it is
+     */
+    public GraphChange<N> change() {
+        return new GraphChange<>(this);
+    }
+
+    /**
      * The strongly connected components: groups of nodes that all depend on each other, and single nodes.
      *
      * @return groups in the order of their first nodes, ascending in each; unmodifiable
@@ -168,7 +213,8 @@ public final class DependencyGraph<N extends Comparable<? super N>> {
      * @return groups that cover every node once, ascending in each; unmodifiable
      */
     public List<List<N>> leafFirst() {
-        return leafFirst(nodes);
+        return named(
+                ints.components().leafFirst(IntStream.range(0, nodes.size()).toArray()));
     }
 
     /**
@@ -181,7 +227,7 @@ public final class DependencyGraph<N extends Comparable<? super N>> {
      * @throws IllegalArgumentException when one is not in the graph
      */
     public List<List<N>> leafFirst(Collection<? extends N> some) {
-        return ints.components().leafFirst(ids(some)).stream().map(this::named).toList();
+        return named(ints.components().leafFirst(ids(some)));
     }
 
     int id(N node) {
@@ -201,11 +247,15 @@ public final class DependencyGraph<N extends Comparable<? super N>> {
         return names.stream().mapToInt(this::id).toArray();
     }
 
+    private List<List<N>> named(List<int[]> groups) {
+        return groups.stream().map(this::named).toList();
+    }
+
     private List<N> named(int[] ids) {
         return Arrays.stream(ids).mapToObj(nodes::get).toList();
     }
 
-    private List<Edge<N>> edgesFrom(int from) {
+    List<Edge<N>> edgesFrom(int from) {
         List<Edge<N>> edges = new ArrayList<>();
         for (int i = 0; i < ints.degree(from, Direction.DEPENDENCIES); i++) {
             addEdges(from, ints.neighbour(from, Direction.DEPENDENCIES, i), edges);
@@ -235,13 +285,15 @@ public final class DependencyGraph<N extends Comparable<? super N>> {
     }
 
     /**
-     * Takes nodes and edges in any order, duplicates and loops included. Not safe for several threads.
+     * Takes nodes and edges in any order, duplicates and loops included. Ten bytes an edge: each name is looked up once
+     * and kept once. Not safe for several threads.
      *
      * @param <N> the type of the names
      */
     public static final class Builder<N extends Comparable<? super N>> {
-        private final Set<N> names = new TreeSet<>();
-        private final List<Edge<N>> edges = new ArrayList<>();
+        private final Map<N, Integer> ids = new HashMap<>();
+        private final List<N> names = new ArrayList<>();
+        private final EdgeList edges = new EdgeList();
 
         private Builder() {}
 
@@ -252,7 +304,7 @@ public final class DependencyGraph<N extends Comparable<? super N>> {
          * @return this builder
          */
         public Builder<N> node(N name) {
-            names.add(name);
+            id(name);
             return this;
         }
 
@@ -265,9 +317,7 @@ public final class DependencyGraph<N extends Comparable<? super N>> {
          * @return this builder
          */
         public Builder<N> edge(N from, N to, EdgeKind kind) {
-            names.add(from);
-            names.add(to);
-            edges.add(new Edge<>(from, to, kind));
+            edges.add(id(from), id(to), kind.mask());
             return this;
         }
 
@@ -278,26 +328,39 @@ public final class DependencyGraph<N extends Comparable<? super N>> {
          * @return this builder
          */
         public Builder<N> graph(DependencyGraph<N> graph) {
-            names.addAll(graph.nodes);
-            graph.edges().forEach(edges::add);
+            int[] here = graph.nodes.stream().mapToInt(this::id).toArray();
+            Rows out = graph.ints.rows(Direction.DEPENDENCIES);
+            for (int node = 0; node < here.length; node++) {
+                for (int at = out.start(node); at < out.end(node); at++) {
+                    edges.add(here[node], here[out.at(at)], graph.ints.mask(at));
+                }
+            }
             return this;
         }
 
         /**
-         * Makes the graph.
+         * Makes the graph: sorts the names once, then linear in edges but for the sorting of each node's own.
          *
          * @return the graph; the builder may be used further
          */
         public DependencyGraph<N> build() {
-            List<N> sorted = List.copyOf(names);
-            IntGraph.Builder ints = IntGraph.builder(sorted.size());
-            for (Edge<N> edge : edges) {
-                ints.edge(
-                        Collections.binarySearch(sorted, edge.from()),
-                        Collections.binarySearch(sorted, edge.to()),
-                        edge.kind());
+            List<N> sorted = new ArrayList<>(names);
+            sorted.sort(null);
+            int[] rank = new int[names.size()];
+            for (int i = 0; i < rank.length; i++) {
+                rank[Objects.requireNonNull(ids.get(sorted.get(i)))] = i;
             }
-            return new DependencyGraph<>(sorted, ints.build());
+            return new DependencyGraph<>(
+                    List.copyOf(sorted), edges.renumbered(rank).graph(rank.length));
+        }
+
+        private int id(N name) {
+            Integer known = ids.putIfAbsent(Objects.requireNonNull(name), names.size());
+            if (known != null) {
+                return known;
+            }
+            names.add(name);
+            return names.size() - 1;
         }
     }
 }

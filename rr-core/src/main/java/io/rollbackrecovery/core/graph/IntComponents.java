@@ -2,6 +2,7 @@ package io.rollbackrecovery.core.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -86,42 +87,42 @@ public final class IntComponents {
      * @return groups of chosen nodes, ascending in each group, every chosen node in exactly one group
      */
     public List<int[]> leafFirst(int[] chosen) {
-        boolean[] wanted = new boolean[componentOf.length];
+        BitSet wanted = new BitSet(componentOf.length);
         int[] smallestWanted = new int[count()];
         Arrays.fill(smallestWanted, -1);
         int[] ascending = chosen.clone();
         Arrays.sort(ascending);
         for (int node : ascending) {
-            wanted[node] = true;
+            wanted.set(node);
             if (smallestWanted[componentOf[node]] < 0) {
                 smallestWanted[componentOf[node]] = node;
             }
         }
-        int[] waitingFor = dependentEdges();
+        int[] waitingFor = edgesFromOutside();
         // A group without a chosen node is let through at once. So a group with one becomes ready exactly when all
         // chosen nodes that depend on it have gone, and the tie is decided among chosen nodes only.
         IntStack passing = new IntStack();
-        IntHeap ready = new IntHeap();
+        IntQueue ready = new IntQueue(componentOf.length);
         List<int[]> order = new ArrayList<>();
         for (int component = 0; component < count(); component++) {
             if (waitingFor[component] == 0) {
                 enqueue(component, smallestWanted, passing, ready);
             }
         }
+        Rows out = graph.rows(Direction.DEPENDENCIES);
+        // Without a cycle each node is its own component, of the same number: one look into memory less at each edge.
+        boolean acyclic = count() == componentOf.length;
         while (!passing.isEmpty() || !ready.isEmpty()) {
             int component;
             if (!passing.isEmpty()) {
                 component = passing.pop();
             } else {
                 component = componentOf[ready.poll()];
-                order.add(Arrays.stream(members, starts[component], starts[component + 1])
-                        .filter(node -> wanted[node])
-                        .toArray());
+                order.add(chosenMembers(component, wanted));
             }
-            Rows out = graph.rows(Direction.DEPENDENCIES);
             for (int at = starts[component]; at < starts[component + 1]; at++) {
-                for (int edge = out.start(members[at]); edge < out.end(members[at]); edge++) {
-                    int target = componentOf[out.at(edge)];
+                for (int edge = out.start(members[at]), end = out.end(members[at]); edge < end; edge++) {
+                    int target = acyclic ? out.at(edge) : componentOf[out.at(edge)];
                     if (target != component && --waitingFor[target] == 0) {
                         enqueue(target, smallestWanted, passing, ready);
                     }
@@ -131,7 +132,7 @@ public final class IntComponents {
         return order;
     }
 
-    private static void enqueue(int component, int[] smallestWanted, IntStack passing, IntHeap ready) {
+    private static void enqueue(int component, int[] smallestWanted, IntStack passing, IntQueue ready) {
         if (smallestWanted[component] < 0) {
             passing.push(component);
         } else {
@@ -139,14 +140,32 @@ public final class IntComponents {
         }
     }
 
-    private int[] dependentEdges() {
+    private int[] chosenMembers(int component, BitSet wanted) {
+        int[] chosen = new int[starts[component + 1] - starts[component]];
+        int size = 0;
+        for (int at = starts[component]; at < starts[component + 1]; at++) {
+            if (wanted.get(members[at])) {
+                chosen[size++] = members[at];
+            }
+        }
+        return size == chosen.length ? chosen : Arrays.copyOf(chosen, size);
+    }
+
+    /** For each component the number of pairs that lead into it from others. */
+    private int[] edgesFromOutside() {
         int[] edges = new int[count()];
-        Rows out = graph.rows(Direction.DEPENDENCIES);
-        for (int node = 0; node < componentOf.length; node++) {
-            for (int edge = out.start(node); edge < out.end(node); edge++) {
-                int target = componentOf[out.at(edge)];
-                if (target != componentOf[node]) {
-                    edges[target]++;
+        Rows in = graph.rows(Direction.DEPENDENTS);
+        for (int component = 0; component < edges.length; component++) {
+            if (starts[component + 1] - starts[component] == 1) {
+                int node = members[starts[component]];
+                edges[component] = in.length(node) - (in.find(node, node) < 0 ? 0 : 1);
+                continue;
+            }
+            for (int at = starts[component]; at < starts[component + 1]; at++) {
+                for (int edge = in.start(members[at]), end = in.end(members[at]); edge < end; edge++) {
+                    if (componentOf[in.at(edge)] != component) {
+                        edges[component]++;
+                    }
                 }
             }
         }

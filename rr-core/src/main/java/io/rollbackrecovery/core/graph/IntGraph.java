@@ -1,10 +1,10 @@
 package io.rollbackrecovery.core.graph;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable directed graph over the nodes {@code 0 .. nodeCount() - 1} with typed edges, in compressed rows: about
@@ -23,6 +23,11 @@ public final class IntGraph {
     private final Rows in;
     private final short[] masks;
     private final int edgeCount;
+
+    /** Takes both over: the mask at a position of {@code out} is of the pair at that position. */
+    IntGraph(Rows out, short[] masks) {
+        this(out, out.reversed(), masks);
+    }
 
     private IntGraph(Rows out, Rows in, short[] masks) {
         this.out = out;
@@ -119,6 +124,38 @@ public final class IntGraph {
     }
 
     /**
+     * Finds what can be reached, without distances and reasons: the least set with the sources in it that has, with
+     * each node, all that lie one step further. Linear in the part of the graph that is reached.
+     *
+     * @param sources where to start; repeated ones count once
+     * @param direction which way to go
+     * @return the sources and all that they lead to; a fresh set
+     */
+    public BitSet closure(int[] sources, Direction direction) {
+        Rows rows = rows(direction);
+        BitSet found = new BitSet(nodeCount());
+        IntStack open = new IntStack();
+        for (int source : sources) {
+            Objects.checkIndex(source, nodeCount());
+            if (!found.get(source)) {
+                found.set(source);
+                open.push(source);
+            }
+        }
+        while (!open.isEmpty()) {
+            int node = open.pop();
+            for (int at = rows.start(node), end = rows.end(node); at < end; at++) {
+                int target = rows.at(at);
+                if (!found.get(target)) {
+                    found.set(target);
+                    open.push(target);
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
      * The strongly connected components: two nodes share one when each can be reached from the other. Linear time, no
      * recursion (Tarjan, "Depth-first search and linear graph algorithms", 1972).
      *
@@ -130,6 +167,45 @@ public final class IntGraph {
 
     Rows rows(Direction direction) {
         return direction == Direction.DEPENDENCIES ? out : in;
+    }
+
+    /** The kinds of a pair as bits, by the pair's position in the forward rows. */
+    short mask(int position) {
+        return masks[position];
+    }
+
+    /**
+     * The part between the nodes with a number of 0 or more, which becomes their id; numbers must ascend. Nodes that no
+     * number names have no edge. Linear, and in one sweep through memory.
+     */
+    IntGraph renumbered(int[] number, int newCount) {
+        Rows newOut = out.renumbered(number, newCount);
+        short[] newMasks = masks;
+        if (newOut.count() < out.count()) {
+            newMasks = new short[newOut.count()];
+            int count = 0;
+            for (int node = 0; node < nodeCount(); node++) {
+                for (int at = out.start(node); at < out.end(node); at++) {
+                    if (number[node] >= 0 && number[out.at(at)] >= 0) {
+                        newMasks[count++] = masks[at];
+                    }
+                }
+            }
+        }
+        return new IntGraph(newOut, in.renumbered(number, newCount), newMasks);
+    }
+
+    /**
+     * This graph with the dependencies of some nodes as they are in another graph of as many nodes. What stays is
+     * copied in blocks, the dependents of other nodes not even looked at.
+     */
+    IntGraph withDependencies(BitSet nodes, IntGraph as) {
+        Rows newOut = out.replaced(nodes, as.out);
+        short[] newMasks = new short[newOut.count()];
+        out.splice(nodes, as.out, newOut, masks, as.masks, newMasks);
+        BitSet touched = out.valuesOf(nodes);
+        touched.or(as.out.valuesOf(nodes));
+        return new IntGraph(newOut, in.replaced(touched, in.merged(touched, nodes, as.in)), newMasks);
     }
 
     @Override
@@ -151,10 +227,7 @@ public final class IntGraph {
     /** Takes edges in any order, duplicates and loops included. Not safe for several threads. */
     public static final class Builder {
         private final int nodeCount;
-        private int[] from = new int[16];
-        private int[] to = new int[16];
-        private short[] kind = new short[16];
-        private int size;
+        private final EdgeList edges = new EdgeList();
 
         private Builder(int nodeCount) {
             if (nodeCount < 0) {
@@ -174,65 +247,17 @@ public final class IntGraph {
         public Builder edge(int dependent, int dependency, EdgeKind how) {
             Objects.checkIndex(dependent, nodeCount);
             Objects.checkIndex(dependency, nodeCount);
-            if (size == from.length) {
-                int larger = Math.addExact(size, size >> 1);
-                from = Arrays.copyOf(from, larger);
-                to = Arrays.copyOf(to, larger);
-                kind = Arrays.copyOf(kind, larger);
-            }
-            from[size] = dependent;
-            to[size] = dependency;
-            kind[size] = (short) how.mask();
-            size++;
+            edges.add(dependent, dependency, how.mask());
             return this;
         }
 
         /**
-         * Makes the graph. Linear in nodes and edges: two stable counting sorts, first by target, then by source.
+         * Makes the graph. Linear in nodes and edges, but for the sorting of each node's own dependencies.
          *
          * @return the graph; the builder may be used further
          */
         public IntGraph build() {
-            int[] byTarget = sortedBy(to, null);
-            int[] order = sortedBy(from, byTarget);
-            int[] targets = new int[size];
-            short[] masks = new short[size];
-            int[] offsets = new int[nodeCount + 1];
-            int pairs = 0;
-            int previousFrom = -1;
-            for (int at : order) {
-                short mask = kind[at];
-                if (pairs > 0 && from[at] == previousFrom && to[at] == targets[pairs - 1]) {
-                    masks[pairs - 1] |= mask;
-                } else {
-                    targets[pairs] = to[at];
-                    masks[pairs] = mask;
-                    offsets[from[at] + 1]++;
-                    pairs++;
-                }
-                previousFrom = from[at];
-            }
-            for (int node = 0; node < nodeCount; node++) {
-                offsets[node + 1] += offsets[node];
-            }
-            Rows out = new Rows(offsets, pairs == size ? targets : Arrays.copyOf(targets, pairs));
-            return new IntGraph(out, out.reversed(), pairs == size ? masks : Arrays.copyOf(masks, pairs));
-        }
-
-        private int[] sortedBy(int[] key, int @Nullable [] before) {
-            int[] starts = new int[nodeCount + 1];
-            for (int i = 0; i < size; i++) {
-                starts[key[i] + 1]++;
-            }
-            for (int node = 0; node < nodeCount; node++) {
-                starts[node + 1] += starts[node];
-            }
-            int[] sorted = new int[size];
-            for (int i = 0; i < size; i++) {
-                int at = before == null ? i : before[i];
-                sorted[starts[key[at]]++] = at;
-            }
-            return sorted;
+            return edges.graph(nodeCount);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.rollbackrecovery.core.graph;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 
 /**
@@ -14,54 +15,80 @@ import java.util.Objects;
 public final class IntReach {
     private static final int NONE = -1;
 
-    // Each node has two slots, 2 * node and 2 * node + 1: its two nearest distinct sources. Two are enough, because
-    // the one to leave out is at most the node itself; and a path through a node uses one of that node's own two.
+    private final int nodeCount;
+    // How many of its nearest distinct sources a node keeps. Two are enough, because the one to leave out is at most
+    // the node itself; and a path through a node uses one of that node's own two.
+    private final int slots;
+    // For each slot of each node: 1 + the finding that fills it, 0 while it is empty.
+    private final int[] filledBy;
+    // The findings in the order in which they were made, so nearest first. Only filledBy is written at random.
+    private final int[] node;
     private final int[] source;
     private final int[] parent;
     private final int[] steps;
+    private int findings;
 
-    private IntReach(int nodeCount) {
-        source = new int[Math.multiplyExact(2, nodeCount)];
-        parent = new int[source.length];
-        steps = new int[source.length];
-        Arrays.fill(source, NONE);
+    private IntReach(int nodeCount, int slots) {
+        this.nodeCount = nodeCount;
+        this.slots = slots;
+        filledBy = new int[Math.multiplyExact(slots, nodeCount)];
+        node = new int[filledBy.length];
+        source = new int[filledBy.length];
+        parent = new int[filledBy.length];
+        steps = new int[filledBy.length];
     }
 
     static IntReach search(IntGraph graph, int[] sources, Direction direction) {
-        IntReach reach = new IntReach(graph.nodeCount());
         Rows rows = graph.rows(direction);
-        int[] queue = new int[reach.source.length];
-        int size = 0;
-        int[] starts = sources.clone();
-        Arrays.sort(starts);
+        int[] starts = Arrays.stream(sources).sorted().distinct().toArray();
+        IntReach reach = new IntReach(graph.nodeCount(), Math.min(2, starts.length));
+        // Most edges end at a node that has all the sources it can keep: its bit lies in the cache, its slots do not.
+        BitSet full = new BitSet(graph.nodeCount());
         for (int start : starts) {
             Objects.checkIndex(start, graph.nodeCount());
-            if (reach.source[2 * start] == NONE) {
-                reach.source[2 * start] = start;
-                reach.parent[2 * start] = NONE;
-                queue[size++] = 2 * start;
-            }
+            reach.find(start, start, NONE, full);
         }
-        for (int head = 0; head < size; head++) {
-            int slot = queue[head];
-            int from = reach.source[slot];
-            for (int at = rows.start(slot >> 1); at < rows.end(slot >> 1); at++) {
-                int first = 2 * rows.at(at);
-                int free = reach.source[first] == NONE ? first : first + 1;
-                if (reach.source[free] == NONE && reach.source[first] != from) {
-                    reach.source[free] = from;
-                    reach.parent[free] = slot;
-                    reach.steps[free] = reach.steps[slot] + 1;
-                    queue[size++] = free;
+        for (int from = 0; from < reach.findings; from++) {
+            int here = reach.node[from];
+            for (int at = rows.start(here), end = rows.end(here); at < end; at++) {
+                int target = rows.at(at);
+                if (!full.get(target)) {
+                    reach.find(target, reach.source[from], from, full);
                 }
             }
         }
         return reach;
     }
 
-    private int slot(int node) {
-        int first = 2 * Objects.checkIndex(node, source.length / 2);
-        return source[first] == node ? first + 1 : first;
+    /** Fills the next slot of a node that has one, if the source is not the one that it knows already. */
+    private void find(int target, int from, int via, BitSet full) {
+        int slot = slots * target;
+        if (filledBy[slot] != 0) {
+            if (source[filledBy[slot] - 1] == from) {
+                return;
+            }
+            slot++;
+        }
+        node[findings] = target;
+        source[findings] = from;
+        parent[findings] = via;
+        steps[findings] = via == NONE ? 0 : steps[via] + 1;
+        filledBy[slot] = ++findings;
+        if (slot == slots * (target + 1) - 1) {
+            full.set(target);
+        }
+    }
+
+    /** The nearest finding of a node whose source is another node, or {@link #NONE}. */
+    private int finding(int of) {
+        Objects.checkIndex(of, nodeCount);
+        for (int slot = slots * of; slot < slots * (of + 1); slot++) {
+            int found = filledBy[slot] - 1;
+            if (found != NONE && source[found] != of) {
+                return found;
+            }
+        }
+        return NONE;
     }
 
     /**
@@ -71,7 +98,7 @@ public final class IntReach {
      * @return true when there is a path of one or more steps
      */
     public boolean reached(int node) {
-        return source[slot(node)] != NONE;
+        return finding(node) != NONE;
     }
 
     /**
@@ -82,7 +109,7 @@ public final class IntReach {
      * @throws IllegalArgumentException when the node was not reached
      */
     public int distance(int node) {
-        return steps[reachedSlot(node)];
+        return steps[known(node)];
     }
 
     /**
@@ -93,20 +120,20 @@ public final class IntReach {
      * @throws IllegalArgumentException when the node was not reached
      */
     public int[] path(int node) {
-        int slot = reachedSlot(node);
-        int[] path = new int[steps[slot] + 1];
+        int finding = known(node);
+        int[] path = new int[steps[finding] + 1];
         for (int at = path.length - 1; at >= 0; at--) {
-            path[at] = slot >> 1;
-            slot = parent[slot];
+            path[at] = this.node[finding];
+            finding = parent[finding];
         }
         return path;
     }
 
-    private int reachedSlot(int node) {
-        int slot = slot(node);
-        if (source[slot] == NONE) {
+    private int known(int node) {
+        int finding = finding(node);
+        if (finding == NONE) {
             throw new IllegalArgumentException("Node " + node + " was not reached");
         }
-        return slot;
+        return finding;
     }
 }

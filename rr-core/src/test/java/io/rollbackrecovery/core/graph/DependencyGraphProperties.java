@@ -89,6 +89,39 @@ class DependencyGraphProperties {
                         Comparator.<Integer>comparingInt(reach::distance).thenComparing(n -> n));
     }
 
+    @Property(seed = "42")
+    void closureIsLeastMonotoneAndIdempotent(
+            @ForAll("sketches") Sketch sketch,
+            @ForAll("picks") Set<Integer> picks,
+            @ForAll("picks") Set<Integer> more,
+            @ForAll Direction direction) {
+        DependencyGraph<Integer> graph = sketch.graph();
+        List<Integer> origins = picks.stream().filter(n -> n < sketch.size()).toList();
+        List<Integer> closure = graph.closure(origins, direction);
+        Set<Integer> least = new TreeSet<>();
+        origins.forEach(
+                origin -> least.addAll(sketch.distances(direction).get(origin).keySet()));
+        assertThat(closure).containsExactlyElementsOf(least);
+        assertThat(graph.closure(closure, direction)).isEqualTo(closure);
+        Set<Integer> larger = new TreeSet<>(origins);
+        more.stream().filter(n -> n < sketch.size()).forEach(larger::add);
+        assertThat(graph.closure(larger, direction)).containsAll(closure);
+        Set<Integer> reached = new TreeSet<>(graph.reach(origins, direction).nodes());
+        reached.addAll(origins);
+        assertThat(closure).containsExactlyElementsOf(reached);
+    }
+
+    @Property(seed = "42")
+    void aPartHasTheEdgesBetweenItsNodes(@ForAll("sketches") Sketch sketch, @ForAll("picks") Set<Integer> picks) {
+        List<Integer> kept = picks.stream().filter(n -> n < sketch.size()).toList();
+        DependencyGraph.Builder<Integer> expected = DependencyGraph.builder();
+        kept.forEach(expected::node);
+        sketch.edges().stream()
+                .filter(edge -> kept.contains(edge.from()) && kept.contains(edge.to()))
+                .forEach(edge -> expected.edge(edge.from(), edge.to(), edge.kind()));
+        assertThat(GraphFixtures.complete(sketch.graph().only(kept))).isEqualTo(expected.build());
+    }
+
     private static void assertPathIsReal(Sketch sketch, Reach<Integer> reach, int node, Direction direction) {
         List<Edge<Integer>> path = reach.path(node);
         assertThat(path).hasSize(reach.distance(node));

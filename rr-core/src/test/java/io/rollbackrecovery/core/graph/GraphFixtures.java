@@ -1,5 +1,7 @@
 package io.rollbackrecovery.core.graph;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,6 +18,13 @@ import net.jqwik.api.Combinators;
 /** Edge lists to make graphs of, and slow, obvious answers to compare with. */
 final class GraphFixtures {
     private GraphFixtures() {}
+
+    /** The graph itself, after a check that its reverse rows are those of its forward rows. */
+    static <N extends Comparable<? super N>> DependencyGraph<N> complete(DependencyGraph<N> graph) {
+        assertThat(graph.ints().rows(Direction.DEPENDENTS))
+                .isEqualTo(graph.ints().rows(Direction.DEPENDENCIES).reversed());
+        return graph;
+    }
 
     /** Nodes 0 to {@code size - 1} and edges between them, duplicates and loops included. */
     record Sketch(int size, List<Edge<Integer>> edges) {
@@ -81,22 +90,120 @@ final class GraphFixtures {
         }
     }
 
-    /** Sparse, dense, cyclic, disconnected and looping graphs of up to 14 nodes, and long thin ones. */
+    /** Graphs of every kind that has ever broken a search: small enough for slow oracles, and shrunk by jqwik. */
     static Arbitrary<Sketch> sketches() {
-        return Arbitraries.oneOf(ofShape(14, 12), ofShape(14, 40), ofShape(6, 36), ofShape(40, 30), rings());
+        return Arbitraries.oneOf(
+                sparse(),
+                dense(),
+                ofShape(40, 30),
+                rings(),
+                chains(),
+                selfLooping(),
+                disconnected(),
+                ladders(),
+                hubs());
     }
 
-    private static Arbitrary<Sketch> ofShape(int nodes, int edges) {
+    static Arbitrary<Sketch> sparse() {
+        return ofShape(14, 12);
+    }
+
+    static Arbitrary<Sketch> dense() {
+        return Arbitraries.oneOf(ofShape(14, 40), ofShape(6, 36));
+    }
+
+    /** Any edges between up to 45 nodes, so that some nodes are in no sketch. */
+    static Arbitrary<List<Edge<Integer>>> anyEdges(int most) {
+        return edges(45, most);
+    }
+
+    private static Arbitrary<List<Edge<Integer>>> edges(int nodes, int most) {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, nodes - 1),
+                        Arbitraries.integers().between(0, nodes - 1),
+                        Arbitraries.of(EdgeKind.class))
+                .as(Edge::new)
+                .list()
+                .ofMaxSize(most);
+    }
+
+    /** Deep for their size: one way through all nodes, told in an order of its own, and a few edges across. */
+    private static Arbitrary<Sketch> chains() {
+        return Arbitraries.integers()
+                .between(2, 40)
+                .flatMap(size -> Combinators.combine(
+                                Arbitraries.randomValue(random -> random.nextLong()), edges(size, 3))
+                        .as((seed, across) -> {
+                            List<Integer> order = new ArrayList<>();
+                            for (int node = 0; node < size; node++) {
+                                order.add(node);
+                            }
+                            Collections.shuffle(order, new Random(seed));
+                            List<Edge<Integer>> edges = new ArrayList<>(across);
+                            for (int i = 0; i + 1 < size; i++) {
+                                edges.add(new Edge<>(order.get(i), order.get(i + 1), EdgeKind.REFERENCE));
+                            }
+                            return new Sketch(size, edges);
+                        }));
+    }
+
+    private static Arbitrary<Sketch> selfLooping() {
+        return sparse().map(sketch -> {
+            List<Edge<Integer>> edges = new ArrayList<>(sketch.edges());
+            for (int node = 0; node < sketch.size(); node += 2) {
+                edges.add(new Edge<>(node, node, EdgeKind.STRING));
+            }
+            return new Sketch(sketch.size(), edges);
+        });
+    }
+
+    private static Arbitrary<Sketch> disconnected() {
+        return Combinators.combine(sparse(), dense(), Arbitraries.integers().between(0, 6))
+                .as((one, other, alone) -> {
+                    List<Edge<Integer>> edges = new ArrayList<>(one.edges());
+                    for (Edge<Integer> edge : other.edges()) {
+                        edges.add(new Edge<>(edge.from() + one.size(), edge.to() + one.size(), edge.kind()));
+                    }
+                    return new Sketch(one.size() + other.size() + alone, edges);
+                });
+    }
+
+    /** Exponentially many shortest paths: pairs of nodes, each joined to both of the next pair by every kind. */
+    private static Arbitrary<Sketch> ladders() {
+        return Arbitraries.integers().between(2, 6).map(rungs -> {
+            List<Edge<Integer>> edges = new ArrayList<>();
+            for (int from = 0; from < 2 * rungs - 2; from++) {
+                for (EdgeKind kind : EdgeKind.values()) {
+                    edges.add(new Edge<>(from, from / 2 * 2 + 2, kind));
+                    edges.add(new Edge<>(from, from / 2 * 2 + 3, kind));
+                }
+            }
+            return new Sketch(2 * rungs, edges);
+        });
+    }
+
+    /** All to one and one to all: the longest rows, and one component or none. */
+    private static Arbitrary<Sketch> hubs() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(2, 30),
+                        Arbitraries.integers().between(0, 29),
+                        Arbitraries.of(true, false))
+                .as((size, hub, back) -> {
+                    List<Edge<Integer>> edges = new ArrayList<>();
+                    for (int node = size - 1; node >= 0; node--) {
+                        edges.add(new Edge<>(node, hub % size, EdgeKind.IMPORT));
+                        if (back) {
+                            edges.add(new Edge<>(hub % size, node, EdgeKind.CONFIG));
+                        }
+                    }
+                    return new Sketch(size, edges);
+                });
+    }
+
+    private static Arbitrary<Sketch> ofShape(int nodes, int most) {
         return Arbitraries.integers()
                 .between(1, nodes)
-                .flatMap(size -> Combinators.combine(
-                                Arbitraries.integers().between(0, size - 1),
-                                Arbitraries.integers().between(0, size - 1),
-                                Arbitraries.of(EdgeKind.class))
-                        .as(Edge::new)
-                        .list()
-                        .ofMaxSize(edges)
-                        .map(list -> new Sketch(size, list)));
+                .flatMap(size -> edges(size, most).map(list -> new Sketch(size, list)));
     }
 
     private static Arbitrary<Sketch> rings() {
