@@ -100,7 +100,8 @@ public final class DependentsSearch {
             LineRequirements requirements = new LineRequirements(history, mainline, path -> false);
             Function<List<CommitId>, List<Conflict>> explain = ordered -> repository
                     .trees()
-                    .revert(ordered, mainline, onto.tree(), Optional.of(onto.id()))
+                    .plan(ordered, mainline, onto.tree(), Optional.of(onto.id()))
+                    .trees()
                     .conflicts();
             return new Work(history, judge, requirements, explain).find(asked);
         }

@@ -7,7 +7,10 @@ import io.rollbackrecovery.core.history.CommitGraph;
 import io.rollbackrecovery.core.id.CommitId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -23,7 +26,17 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /** The commits of a repository. Thread-safe: every call has a walk of its own. */
 public final class GitCommitGraph implements CommitGraph {
+    private static final int KEPT = 1024;
+
     private final Repository repository;
+    private final Map<CommitId, Commit> recent = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<CommitId, Commit> eldest) {
+            return size() > KEPT;
+        }
+    });
 
     /** Reads commits of a repository, which stays open as long as this is used. */
     public GitCommitGraph(Repository repository) {
@@ -63,8 +76,14 @@ public final class GitCommitGraph implements CommitGraph {
 
     @Override
     public Commit commit(CommitId id) {
+        Commit known = recent.get(id);
+        if (known != null) {
+            return known;
+        }
         try (RevWalk walk = new RevWalk(repository)) {
-            return Ids.value(walk.parseCommit(Ids.jgit(id)));
+            Commit read = Ids.value(walk.parseCommit(Ids.jgit(id)));
+            recent.put(id, read);
+            return read;
         } catch (IOException e) {
             throw Failures.of("read commit " + id, e);
         }

@@ -11,6 +11,7 @@ import io.rollbackrecovery.core.plan.RevertedTrees;
 import io.rollbackrecovery.core.plan.TreePlanner;
 import io.rollbackrecovery.core.plan.TreeStep;
 import io.rollbackrecovery.core.plan.Warning;
+import io.rollbackrecovery.core.source.PathChange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -27,9 +28,12 @@ import org.eclipse.jgit.lib.ObjectReader;
  * supplier gives each call a reader of its own. Reads the repository and writes nothing.
  */
 public final class GitTreePlanner implements TreePlanner {
+    private static final int KEPT_TREE_BYTES = 8 << 20;
+
     private final Supplier<ObjectReader> readers;
     private final CommitGraph graph;
     private final MergeSettings settings;
+    private final RecentTrees recentTrees;
 
     /**
      * Makes a planner.
@@ -39,9 +43,36 @@ public final class GitTreePlanner implements TreePlanner {
      * @param settings what merges depend on
      */
     public GitTreePlanner(Supplier<ObjectReader> readers, CommitGraph graph, MergeSettings settings) {
+        this(readers, graph, settings, new RecentTrees(KEPT_TREE_BYTES));
+    }
+
+    /**
+     * Makes a planner that reads trees which others on the same repository read before.
+     *
+     * @param readers gives a new reader of the repository's objects, which the planner closes
+     * @param graph the repository's commits
+     * @param settings what merges depend on
+     * @param recentTrees trees of that repository
+     */
+    public GitTreePlanner(
+            Supplier<ObjectReader> readers, CommitGraph graph, MergeSettings settings, RecentTrees recentTrees) {
         this.readers = readers;
         this.graph = graph;
         this.settings = settings;
+        this.recentTrees = recentTrees;
+    }
+
+    /**
+     * How far taking back went.
+     *
+     * @param trees the trees
+     * @param changes the paths that differ between the first tree and the last, ordered; empty if there is a conflict
+     */
+    public record Outcome(RevertedTrees trees, List<PathChange> changes) {
+        /** Copies the list, so that the value is immutable. */
+        public Outcome {
+            changes = List.copyOf(changes);
+        }
     }
 
     @Override
@@ -62,20 +93,21 @@ public final class GitTreePlanner implements TreePlanner {
      * @throws RrException as {@link TreePlanner#revert}
      */
     public RevertedTrees revert(List<CommitId> commits, OptionalInt mainline, TreeId onto, Optional<CommitId> tip) {
-        return revert(commits, commit -> mainline, onto, tip);
+        return plan(commits, commit -> mainline, onto, tip).trees();
     }
 
     /**
-     * As {@link #revert(List, OptionalInt, TreeId, Optional)}, with a mainline for each commit.
+     * As {@link #revert(List, OptionalInt, TreeId, Optional)}, with a mainline for each commit, and says which paths
+     * change.
      *
      * @param commits the commits, in the order in which they are taken back
      * @param mainline which parent of a commit is the mainline, counted from 1
      * @param onto the tree to begin with
-     * @param tip the commit whose history is searched for later commits that are in the way
-     * @return how far it went, and in which trees it ends
+     * @param tip the commit whose history is searched for later commits that are in the way of a conflict
+     * @return how far it went, in which trees it ends, and what that changes
      * @throws RrException as {@link TreePlanner#revert}
      */
-    public RevertedTrees revert(
+    public Outcome plan(
             List<CommitId> commits, Function<CommitId, OptionalInt> mainline, TreeId onto, Optional<CommitId> tip) {
         List<Target> targets = new ArrayList<>();
         for (CommitId id : commits) {
@@ -85,27 +117,29 @@ public final class GitTreePlanner implements TreePlanner {
         Set<Warning> warnings = new LinkedHashSet<>();
         TreeId tree = onto;
         try (ObjectReader reader = readers.get()) {
-            MemoryObjects memory = new MemoryObjects(reader);
+            MergeContext context = new MergeContext(reader, settings, recentTrees);
             Set<CommitId> done = new HashSet<>();
             for (Target target : targets) {
                 TreeId base = target.commit.tree();
-                MergeOutcome outcome = TreeMerge.merge(memory, settings, base, tree, target.parentTree);
+                MergeOutcome outcome = TreeMerge.merge(context, base, tree, target.parentTree);
                 warnings.addAll(outcome.warnings());
                 if (outcome.tree().isEmpty()) {
-                    List<Conflict> conflicts = explain(memory, outcome.conflicts(), target.commit.id(), tip, done);
-                    return new RevertedTrees(onto, steps, conflicts, List.copyOf(warnings));
+                    List<Conflict> conflicts = explain(context, outcome.conflicts(), target.commit.id(), tip, done);
+                    return new Outcome(new RevertedTrees(onto, steps, conflicts, List.copyOf(warnings)), List.of());
                 }
                 TreeId result = outcome.tree().get();
                 steps.add(new TreeStep.Merge(base, tree, target.parentTree, result));
                 tree = result;
                 done.add(target.commit.id());
             }
+            return new Outcome(
+                    new RevertedTrees(onto, steps, List.of(), List.copyOf(warnings)),
+                    TreeDiff.changes(context.source, onto, tree));
         }
-        return new RevertedTrees(onto, steps, List.of(), List.copyOf(warnings));
     }
 
     private List<Conflict> explain(
-            MemoryObjects memory,
+            MergeContext context,
             List<Conflict> conflicts,
             CommitId commit,
             Optional<CommitId> tip,
@@ -113,8 +147,8 @@ public final class GitTreePlanner implements TreePlanner {
         if (tip.isEmpty()) {
             return conflicts;
         }
-        ObjectSource source = new ObjectSource(memory.newReader());
-        BlockingCommits blocking = new BlockingCommits(source, graph, settings.renames(), commit, tip.get(), done);
+        BlockingCommits blocking =
+                new BlockingCommits(context.source, graph, settings.renames(), commit, tip.get(), done);
         return conflicts.stream().map(blocking::explain).toList();
     }
 

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
@@ -18,6 +19,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects that exist only in memory, over those of a repository: what is inserted gets its id and is never written, and
@@ -28,6 +30,7 @@ public final class MemoryObjects extends ObjectSink {
     private static final class Stored {
         final int type;
         final byte[] bytes;
+        private @Nullable RawTree tree;
 
         Stored(int type, byte[] bytes) {
             this.type = type;
@@ -85,6 +88,20 @@ public final class MemoryObjects extends ObjectSink {
                 TreeEntries.parse(id, stored.bytes).values().forEach(entry -> open.push(entry.id()));
             }
         }
+    }
+
+    /** Gives a tree that is in memory; empty if it is not, also where the repository has it. */
+    Optional<RawTree> tree(ObjectId id) {
+        Stored stored = objects.get(id);
+        if (stored == null || stored.type != Constants.OBJ_TREE) {
+            return Optional.empty();
+        }
+        RawTree tree = stored.tree;
+        if (tree == null) {
+            tree = new RawTree(id, stored.bytes);
+            stored.tree = tree;
+        }
+        return Optional.of(tree);
     }
 
     @Override

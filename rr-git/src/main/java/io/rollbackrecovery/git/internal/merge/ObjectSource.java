@@ -5,66 +5,101 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
-/** Reads trees and blobs, and turns what can go wrong into RR's errors. Not thread-safe; the reader is borrowed. */
+/**
+ * Reads trees and blobs, keeps those read lately, and turns what can go wrong into RR's errors. Not thread-safe; the
+ * reader is borrowed.
+ */
 final class ObjectSource {
     /** Git merges no text larger than this. */
     static final long MAX_TEXT = 1023L * 1024 * 1024;
 
-    private static final int KEPT_TREES = 1024;
-    private static final int LARGEST_KEPT_TREE = 32 << 10;
+    private static final int KEPT_TREE_BYTES = 8 << 20;
+    private static final int KEPT_BLOB_BYTES = 8 << 20;
+    private static final int LARGEST_KEPT_BLOB = 1 << 20;
 
     private final ObjectReader reader;
-    private final Map<ObjectId, SortedMap<RepoPath, Version>> trees = new Recent<>();
-    private final Map<ObjectId, byte[]> rawTrees = new Recent<>();
-
-    /** The most recently used of what was read. */
-    private static final class Recent<T> extends LinkedHashMap<ObjectId, T> {
-        private static final long serialVersionUID = 1L;
-
-        Recent() {
-            super(64, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ObjectId, T> eldest) {
-            return size() > KEPT_TREES;
-        }
-    }
+    private final Optional<MemoryObjects> memory;
+    private final RecentTrees trees;
+    private final RecentBytes<byte[]> blobs = new RecentBytes<>(KEPT_BLOB_BYTES, blob -> blob.length + 64);
 
     ObjectSource(ObjectReader reader) {
         this.reader = reader;
+        this.memory = Optional.empty();
+        this.trees = new RecentTrees(KEPT_TREE_BYTES);
+    }
+
+    /**
+     * Reads what is in memory, and the repository below.
+     *
+     * @param trees keeps trees of the repository, also for others; none that are only in memory are put there
+     */
+    ObjectSource(MemoryObjects memory, RecentTrees trees) {
+        this.reader = memory.newReader();
+        this.memory = Optional.of(memory);
+        this.trees = trees;
     }
 
     /** Gives the entries of a tree by name, not to be changed; none for a missing folder. */
     SortedMap<RepoPath, Version> entries(Optional<ObjectId> tree) {
-        if (tree.isEmpty() || tree.get().equals(Trees.EMPTY)) {
-            return Collections.emptySortedMap();
+        RawTree raw = rawTree(tree);
+        return raw == RawTree.EMPTY ? Collections.emptySortedMap() : TreeEntries.parse(raw.id, raw.bytes);
+    }
+
+    /** The names that are not the same in all three trees, with what each has there; a missing folder has nothing. */
+    SortedMap<RepoPath, Map<Side, Version>> differing(
+            Optional<ObjectId> base, Optional<ObjectId> ours, Optional<ObjectId> theirs) {
+        RawTree one = rawTree(base);
+        RawTree two = rawTree(ours);
+        RawTree three = rawTree(theirs);
+        if (one.isPlain() && two.isPlain() && three.isPlain()) {
+            return RawTree.differing(one, two, three);
         }
-        SortedMap<RepoPath, Version> known = trees.get(tree.get());
+        SortedMap<RepoPath, Map<Side, Version>> all = new TreeMap<>();
+        collect(all, Side.BASE, base);
+        collect(all, Side.OURS, ours);
+        collect(all, Side.THEIRS, theirs);
+        all.values()
+                .removeIf(found ->
+                        found.size() == 3 && found.values().stream().distinct().count() == 1);
+        return all;
+    }
+
+    private void collect(SortedMap<RepoPath, Map<Side, Version>> all, Side side, Optional<ObjectId> tree) {
+        entries(tree)
+                .forEach((name, version) -> all.computeIfAbsent(name, absent -> new EnumMap<>(Side.class))
+                        .put(side, version));
+    }
+
+    /** Gives the bytes of a blob, not to be changed. */
+    byte[] blob(ObjectId id) {
+        byte[] known = blobs.get(id);
         if (known == null) {
-            known = TreeEntries.parse(tree.get(), rawTree(tree.get()));
-            trees.put(tree.get(), known);
+            known = read(id, Constants.OBJ_BLOB);
+            if (known.length <= LARGEST_KEPT_BLOB) {
+                blobs.put(id, known);
+            }
         }
         return known;
     }
 
-    /** Gives the bytes of a blob. */
-    byte[] blob(ObjectId id) {
-        return read(id, Constants.OBJ_BLOB);
-    }
-
     /** Gives the size of a blob in bytes, without reading it. */
     long size(ObjectId id) {
+        byte[] known = blobs.get(id);
+        if (known != null) {
+            return known.length;
+        }
         try {
             return reader.getObjectSize(id, Constants.OBJ_BLOB);
         } catch (IOException e) {
@@ -81,9 +116,7 @@ final class ObjectSource {
             if (i < bytes.length && bytes[i] != '/') {
                 continue;
             }
-            Optional<Version> found = folder.equals(Trees.EMPTY)
-                    ? Optional.empty()
-                    : TreeEntries.find(folder, rawTree(folder), bytes, start, i);
+            Optional<Version> found = rawTree(folder).find(bytes, start, i);
             if (i == bytes.length || found.isEmpty() || !found.get().isTree()) {
                 return i == bytes.length ? found : Optional.empty();
             }
@@ -93,13 +126,23 @@ final class ObjectSource {
         return Optional.empty();
     }
 
-    private byte[] rawTree(ObjectId id) {
-        byte[] known = rawTrees.get(id);
+    /** Gives a tree; for a missing folder the one without entries. */
+    RawTree rawTree(Optional<ObjectId> id) {
+        return id.isEmpty() ? RawTree.EMPTY : rawTree(id.get());
+    }
+
+    private RawTree rawTree(ObjectId id) {
+        if (id.equals(Trees.EMPTY)) {
+            return RawTree.EMPTY;
+        }
+        Optional<RawTree> made = memory.flatMap(objects -> objects.tree(id));
+        if (made.isPresent()) {
+            return made.get();
+        }
+        RawTree known = trees.get(id);
         if (known == null) {
-            known = read(id, Constants.OBJ_TREE);
-            if (known.length <= LARGEST_KEPT_TREE) {
-                rawTrees.put(id, known);
-            }
+            known = new RawTree(id, read(id, Constants.OBJ_TREE));
+            trees.put(known);
         }
         return known;
     }
@@ -122,6 +165,13 @@ final class ObjectSource {
         }
         if (e instanceof IncorrectObjectTypeException) {
             return new RrException(ErrorCode.CORRUPT, "object " + id.name() + " is of another kind", "run git fsck", e);
+        }
+        if (e instanceof CorruptObjectException) {
+            return new RrException(
+                    ErrorCode.CORRUPT,
+                    "object " + id.name() + " is damaged: " + e.getMessage(),
+                    "fetch or copy it from another clone; git fsck lists what else is damaged",
+                    e);
         }
         return new RrException(ErrorCode.IO, "object " + id.name() + " cannot be read: " + e.getMessage(), "", e);
     }

@@ -23,25 +23,26 @@ final class RenameMerge {
     private record Pair(Side side, Optional<String> from, String to) {}
 
     private final ObjectSource source;
+    private final Similarity similarity;
+    private final RenameSettings settings;
     private final TreeComparison comparison;
     private final ContentMerge contentMerge;
-    private final RenameSettings settings;
     private final Map<Side, ObjectId> trees;
     private final List<Conflict> conflicts;
     private final List<Warning> warnings;
 
     RenameMerge(
-            ObjectSource source,
+            MergeContext context,
             TreeComparison comparison,
             ContentMerge contentMerge,
-            RenameSettings settings,
             Map<Side, ObjectId> trees,
             List<Conflict> conflicts,
             List<Warning> warnings) {
-        this.source = source;
+        this.source = context.source;
+        this.similarity = context.similarity;
+        this.settings = context.settings.renames();
         this.comparison = comparison;
         this.contentMerge = contentMerge;
-        this.settings = settings;
         this.trees = trees;
         this.conflicts = conflicts;
         this.warnings = warnings;
@@ -58,7 +59,6 @@ final class RenameMerge {
         }
         Map<Side, SortedMap<String, String>> renames = new EnumMap<>(Side.class);
         Map<Side, FolderRenameCounts> counts = new EnumMap<>(Side.class);
-        Similarity similarity = new Similarity(source, settings.countsUnfinishedLine());
         int neededLimit = 0;
         for (Side side : List.of(Side.OURS, Side.THEIRS)) {
             renames.put(side, new TreeMap<>());

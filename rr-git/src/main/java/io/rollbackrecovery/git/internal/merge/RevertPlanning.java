@@ -13,6 +13,7 @@ import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.plan.RevertedTrees;
 import io.rollbackrecovery.core.plan.TreeStep;
 import io.rollbackrecovery.core.plan.Warning;
+import io.rollbackrecovery.core.source.PathChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class RevertPlanning {
      * What taking commits back comes to.
      *
      * @param tree the tree that it ends in; where there are conflicts, the last one before them
+     * @param changes the paths that differ between the tree it begins with and that one; none where there are conflicts
      * @param steps how the trees come about, steps without effect left out
      * @param commits the commits to make, oldest first; none if nothing has an effect
      * @param reverted the commits that were taken back with an effect, in the order in which they were
@@ -65,6 +67,7 @@ public final class RevertPlanning {
      */
     public record Result(
             TreeId tree,
+            List<PathChange> changes,
             List<TreeStep> steps,
             List<PlannedCommit> commits,
             List<CommitId> reverted,
@@ -74,6 +77,7 @@ public final class RevertPlanning {
             List<Warning> warnings) {
         /** Copies the lists, so that the value is immutable. */
         public Result {
+            changes = List.copyOf(changes);
             steps = List.copyOf(steps);
             commits = List.copyOf(commits);
             reverted = List.copyOf(reverted);
@@ -95,7 +99,9 @@ public final class RevertPlanning {
      *     no such parent; {@code MISSING_OBJECT} if an object is not there
      */
     public Result plan(RevertRequest request, List<CommitId> ordered, Commit onto, Signed signed) {
-        RevertedTrees trees = planner.revert(ordered, id -> mainline(request, id), onto.tree(), Optional.of(onto.id()));
+        GitTreePlanner.Outcome outcome =
+                planner.plan(ordered, id -> mainline(request, id), onto.tree(), Optional.of(onto.id()));
+        RevertedTrees trees = outcome.trees();
         List<TreeStep> steps = new ArrayList<>();
         List<PlannedCommit> commits = new ArrayList<>();
         List<CommitId> withoutEffect = new ArrayList<>();
@@ -126,6 +132,7 @@ public final class RevertPlanning {
                 : Optional.of(ordered.get(trees.steps().size()));
         return new Result(
                 trees.tree(),
+                outcome.changes(),
                 steps,
                 commits,
                 reverted.stream().map(one -> one.commit().id()).toList(),

@@ -1,9 +1,6 @@
 package io.rollbackrecovery.git.internal.merge;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +14,11 @@ final class Similarity {
     private static final int CHUNK = 64;
     private static final int BUCKETS = 107_927;
     private static final int LOOKED_AT = 8000;
+    private static final int KEPT_BYTES = 24 << 20;
 
     private final ObjectSource source;
     private final boolean countsUnfinishedLine;
-    private final Map<ObjectId, Content> contents = new HashMap<>();
+    private final RecentBytes<Content> contents = new RecentBytes<>(KEPT_BYTES, Content::keptBytes);
 
     Similarity(ObjectSource source, boolean countsUnfinishedLine) {
         this.source = source;
@@ -55,6 +53,7 @@ final class Similarity {
         private final Version version;
         private long size = -1;
         private @Nullable Chunks chunks;
+        private int keptBytes = 64;
 
         private Content(Version version) {
             this.version = version;
@@ -72,16 +71,27 @@ final class Similarity {
             if (known == null) {
                 known = new Chunks(cut(source.blob(version.id())));
                 chunks = known;
+                keptBytes = 64 + 8 * known.hashes.length;
+                contents.put(version.id(), this);
             }
             return known;
+        }
+
+        int keptBytes() {
+            return keptBytes;
         }
     }
 
     /** Gives a file to compare with many; equal files share what was read. */
     Content content(Version version) {
-        return version.isFile()
-                ? contents.computeIfAbsent(version.id(), absent -> new Content(version))
-                : new Content(version);
+        Content known = version.isFile() ? contents.get(version.id()) : null;
+        if (known == null) {
+            known = new Content(version);
+            if (version.isFile()) {
+                contents.put(version.id(), known);
+            }
+        }
+        return known;
     }
 
     /**

@@ -4,8 +4,6 @@ import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** What two trees have that the other has not, as candidates for renames. */
@@ -32,16 +30,11 @@ final class TreeChanges {
             return;
         }
         TreeEntries.requireDepth(folder);
-        SortedMap<RepoPath, Version> old = source.entries(before);
-        SortedMap<RepoPath, Version> now = source.entries(after);
-        TreeSet<RepoPath> names = new TreeSet<>(old.keySet());
-        names.addAll(now.keySet());
-        for (RepoPath name : names) {
-            Optional<Version> one = Optional.ofNullable(old.get(name));
-            Optional<Version> two = Optional.ofNullable(now.get(name));
-            if (one.equals(two)) {
-                continue;
-            }
+        for (Map.Entry<RepoPath, Map<Side, Version>> entry :
+                source.differing(before, after, after).entrySet()) {
+            RepoPath name = entry.getKey();
+            Optional<Version> one = Optional.ofNullable(entry.getValue().get(Side.BASE));
+            Optional<Version> two = Optional.ofNullable(entry.getValue().get(Side.OURS));
             RepoPath path = folder.map(parent -> parent.resolve(name)).orElse(name);
             Optional<Version> oldFile = one.filter(version -> !version.isTree());
             Optional<Version> newFile = two.filter(version -> !version.isTree());

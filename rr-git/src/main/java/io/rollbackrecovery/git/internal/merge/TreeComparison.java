@@ -1,7 +1,9 @@
 package io.rollbackrecovery.git.internal.merge;
 
 import io.rollbackrecovery.core.id.RepoPath;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -10,7 +12,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Walks three trees at once and sorts their paths: equal ones are not looked at, folders that only one side changed are
@@ -80,73 +81,40 @@ final class TreeComparison {
      *     bits if the keeper also added a file to it, so that it matters where each of its files went
      */
     private void walk(Optional<RepoPath> folder, Map<Side, Version> trees, boolean openAll, int keeper) {
+        // Not by recursion: a thread's stack may be short, and trees deep.
+        Deque<Level> levels = new ArrayDeque<>();
+        levels.push(level(folder, trees, keeper));
+        while (!levels.isEmpty()) {
+            Level level = levels.peek();
+            if (!level.entries.hasNext()) {
+                levels.pop();
+                continue;
+            }
+            Map.Entry<RepoPath, Map<Side, Version>> entry = level.entries.next();
+            RepoPath path = level.folder.isPresent() ? level.folder.get().resolve(entry.getKey()) : entry.getKey();
+            visit(path, entry.getValue(), openAll, level.matters).ifPresent(levels::push);
+        }
+    }
+
+    /** A folder that is open: what is left of it, and whether it matters where its files went. */
+    private record Level(
+            Optional<RepoPath> folder, Iterator<Map.Entry<RepoPath, Map<Side, Version>>> entries, int matters) {}
+
+    private Level level(Optional<RepoPath> folder, Map<Side, Version> trees, int keeper) {
         TreeEntries.requireDepth(folder);
-        SortedMap<RepoPath, Map<Side, Version>> differing = differing(trees);
+        SortedMap<RepoPath, Map<Side, Version>> differing =
+                source.differing(folder(trees, Side.BASE), folder(trees, Side.OURS), folder(trees, Side.THEIRS));
         int matters = keeper;
         for (Map<Side, Version> found : differing.values()) {
             if (keeper != 0 && bits(found, false) == keeper) {
                 matters = BOTH;
             }
         }
-        for (Map.Entry<RepoPath, Map<Side, Version>> entry : differing.entrySet()) {
-            RepoPath path = folder.isPresent() ? folder.get().resolve(entry.getKey()) : entry.getKey();
-            visit(path, entry.getValue(), openAll, matters);
-        }
+        return new Level(folder, differing.entrySet().iterator(), matters);
     }
 
-    /** The names that are not the same in all three trees. */
-    private SortedMap<RepoPath, Map<Side, Version>> differing(Map<Side, Version> trees) {
-        SortedMap<RepoPath, Version> base = entries(trees, Side.BASE);
-        SortedMap<RepoPath, Version> ours = entries(trees, Side.OURS);
-        SortedMap<RepoPath, Version> theirs = entries(trees, Side.THEIRS);
-        SortedMap<RepoPath, Map<Side, Version>> differing = new TreeMap<>();
-        addDifferences(differing, base, ours);
-        addDifferences(differing, base, theirs);
-        differing.forEach((name, found) -> {
-            put(found, Side.BASE, base.get(name));
-            put(found, Side.OURS, ours.get(name));
-            put(found, Side.THEIRS, theirs.get(name));
-        });
-        return differing;
-    }
-
-    private SortedMap<RepoPath, Version> entries(Map<Side, Version> trees, Side side) {
-        return source.entries(
-                Optional.ofNullable(trees.get(side)).filter(Version::isTree).map(Version::id));
-    }
-
-    private static void put(Map<Side, Version> found, Side side, @Nullable Version version) {
-        if (version != null) {
-            found.put(side, version);
-        }
-    }
-
-    /** Adds the names that two trees do not have in common; both are walked in order, at once. */
-    private static void addDifferences(
-            SortedMap<RepoPath, Map<Side, Version>> differing,
-            SortedMap<RepoPath, Version> one,
-            SortedMap<RepoPath, Version> two) {
-        if (one == two) {
-            return;
-        }
-        Iterator<Map.Entry<RepoPath, Version>> first = one.entrySet().iterator();
-        Iterator<Map.Entry<RepoPath, Version>> second = two.entrySet().iterator();
-        Map.Entry<RepoPath, Version> a = next(first);
-        Map.Entry<RepoPath, Version> b = next(second);
-        while (a != null || b != null) {
-            int order = a == null ? 1 : b == null ? -1 : a.getKey().compareTo(b.getKey());
-            Map.Entry<RepoPath, Version> lower = order <= 0 ? a : b;
-            boolean same = order == 0 && a != null && b != null && a.getValue().equals(b.getValue());
-            if (!same && lower != null) {
-                differing.computeIfAbsent(lower.getKey(), absent -> new EnumMap<>(Side.class));
-            }
-            a = order <= 0 ? next(first) : a;
-            b = order >= 0 ? next(second) : b;
-        }
-    }
-
-    private static Map.@Nullable Entry<RepoPath, Version> next(Iterator<Map.Entry<RepoPath, Version>> entries) {
-        return entries.hasNext() ? entries.next() : null;
+    private static Optional<ObjectId> folder(Map<Side, Version> trees, Side side) {
+        return Optional.ofNullable(trees.get(side)).filter(Version::isTree).map(Version::id);
     }
 
     private static int bits(Map<Side, Version> found, boolean trees) {
@@ -157,23 +125,24 @@ final class TreeComparison {
         return bits;
     }
 
-    private void visit(RepoPath path, Map<Side, Version> found, boolean openAll, int above) {
+    /** Sorts a path; gives the folder that is to be opened next, if it is one. */
+    private Optional<Level> visit(RepoPath path, Map<Side, Version> found, boolean openAll, int above) {
         Version base = found.get(Side.BASE);
         Version ours = found.get(Side.OURS);
         Version theirs = found.get(Side.THEIRS);
         boolean oursKept = base != null && base.equals(ours);
         boolean theirsKept = base != null && base.equals(theirs);
         if (oursKept && theirsKept) {
-            return;
+            return Optional.empty();
         }
         int folders = bits(found, true);
         if (found.size() == 3 && folders == 0) {
             if (theirsKept || ours != null && ours.equals(theirs)) {
-                return;
+                return Optional.empty();
             }
             if (oursKept) {
                 taken.put(path, Optional.ofNullable(theirs));
-                return;
+                return Optional.empty();
             }
         }
         OpenPath openPath = new OpenPath(path, found);
@@ -187,7 +156,7 @@ final class TreeComparison {
             open.put(path, openPath);
         }
         if (folders == 0) {
-            return;
+            return Optional.empty();
         }
         Optional<Side> changedBy = Optional.empty();
         if (oursKept && base != null && base.isTree() || !alsoFile && folders == Side.THEIRS.bit) {
@@ -197,9 +166,9 @@ final class TreeComparison {
         }
         if (changedBy.isPresent() && keeper != BOTH && !openAll) {
             putOff.computeIfAbsent(changedBy.get(), absent -> new ArrayList<>()).add(new Folder(path, found, keeper));
-        } else {
-            walk(Optional.of(path), found, openAll, keeper);
+            return Optional.empty();
         }
+        return Optional.of(level(Optional.of(path), found, keeper));
     }
 
     private void collectRenames(OpenPath path, int folders, int keeper) {

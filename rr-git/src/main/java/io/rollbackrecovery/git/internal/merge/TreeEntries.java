@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Reads the bytes of trees. */
@@ -46,68 +45,11 @@ final class TreeEntries {
      */
     static SortedMap<RepoPath, Version> parse(ObjectId id, byte[] raw) {
         SortedMap<RepoPath, Version> entries = new TreeMap<>();
-        Cursor cursor = new Cursor(id, raw);
+        TreeCursor cursor = new TreeCursor(id, raw);
         while (cursor.next()) {
-            RepoPath name = RepoPath.ofBytes(Arrays.copyOfRange(raw, cursor.nameStart, cursor.nameEnd));
-            entries.put(name, cursor.version());
+            entries.put(cursor.name(), cursor.version());
         }
         return entries;
-    }
-
-    /** Finds one entry, whose name is part of an array, without making the others. */
-    static Optional<Version> find(ObjectId id, byte[] raw, byte[] path, int start, int end) {
-        Cursor cursor = new Cursor(id, raw);
-        while (cursor.next()) {
-            if (Arrays.equals(raw, cursor.nameStart, cursor.nameEnd, path, start, end)) {
-                return Optional.of(cursor.version());
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Goes through the entries of a tree. */
-    private static final class Cursor {
-        private final ObjectId id;
-        private final byte[] raw;
-        private int at;
-        private int mode;
-        int nameStart;
-        int nameEnd;
-
-        Cursor(ObjectId id, byte[] raw) {
-            this.id = id;
-            this.raw = raw;
-        }
-
-        Version version() {
-            return Version.of(mode, ObjectId.fromRaw(raw, nameEnd + 1));
-        }
-
-        boolean next() {
-            if (at >= raw.length) {
-                return false;
-            }
-            mode = 0;
-            while (at < raw.length && raw[at] != ' ') {
-                int digit = raw[at++] - '0';
-                if (digit < 0 || digit > 7) {
-                    throw corrupt(id);
-                }
-                mode = (mode << 3) + digit;
-            }
-            nameStart = ++at;
-            while (at < raw.length && raw[at] != 0) {
-                if (raw[at++] == '/') {
-                    throw corrupt(id);
-                }
-            }
-            nameEnd = at;
-            at += 1 + Constants.OBJECT_ID_LENGTH;
-            if (at > raw.length || nameEnd == nameStart) {
-                throw corrupt(id);
-            }
-            return true;
-        }
     }
 
     /** Orders entries as git's trees do: a folder as if its name ended with a slash. */
@@ -123,10 +65,5 @@ final class TreeEntries {
         byte[] key = Arrays.copyOf(name, name.length + 1);
         key[name.length] = '/';
         return key;
-    }
-
-    private static RrException corrupt(ObjectId id) {
-        return new RrException(
-                ErrorCode.CORRUPT, "tree " + id.name() + " cannot be read: its bytes are damaged", "run git fsck");
     }
 }

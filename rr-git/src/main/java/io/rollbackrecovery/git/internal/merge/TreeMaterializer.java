@@ -36,11 +36,12 @@ public final class TreeMaterializer {
      * @throws RrException {@code STALE} if a step ends in another tree than it promised
      */
     public MemoryObjects compute(List<TreeStep> steps, ObjectReader reader) {
-        MemoryObjects memory = new MemoryObjects(reader);
+        MergeContext context = new MergeContext(reader, settings);
+        MemoryObjects memory = context.memory;
         for (TreeStep step : steps) {
             Optional<TreeId> result;
             if (step instanceof TreeStep.Merge merge) {
-                result = TreeMerge.merge(memory, settings, merge.base(), merge.ours(), merge.theirs())
+                result = TreeMerge.merge(context, merge.base(), merge.ours(), merge.theirs())
                         .tree();
             } else if (step instanceof TreeStep.Edit edit) {
                 ObjectId from = ObjectId.fromString(edit.from().hex());

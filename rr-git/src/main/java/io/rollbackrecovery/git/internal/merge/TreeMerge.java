@@ -21,20 +21,20 @@ import org.eclipse.jgit.lib.ObjectId;
  * thread-safe; one instance a merge.
  */
 public final class TreeMerge {
+    private final MergeContext context;
     private final MemoryObjects memory;
-    private final MergeSettings settings;
     private final ObjectSource source;
     private final TreeComparison comparison;
     private final List<Conflict> conflicts = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final ContentMerge contentMerge;
 
-    private TreeMerge(MemoryObjects memory, MergeSettings settings, ObjectId ours) {
-        this.memory = memory;
-        this.settings = settings;
-        this.source = new ObjectSource(memory.newReader());
+    private TreeMerge(MergeContext context, ObjectId ours) {
+        this.context = context;
+        this.memory = context.memory;
+        this.source = context.source;
         this.comparison = new TreeComparison(source);
-        this.contentMerge = new ContentMerge(source, memory, new MergeAttributes(source, ours, settings));
+        this.contentMerge = new ContentMerge(source, memory, new MergeAttributes(source, ours, context.settings));
     }
 
     /**
@@ -50,6 +50,20 @@ public final class TreeMerge {
      */
     public static MergeOutcome merge(
             MemoryObjects memory, MergeSettings settings, TreeId base, TreeId ours, TreeId theirs) {
+        return merge(new MergeContext(memory, settings), base, ours, theirs);
+    }
+
+    /**
+     * Merges, as one of several steps.
+     *
+     * @param context what the steps share; reads the three trees, and takes what is new
+     * @param base the common ancestor
+     * @param ours the side whose attributes count
+     * @param theirs the other side
+     * @return the merged tree, or the conflicts
+     * @throws RrException {@code MISSING_OBJECT} if an object that is needed is not there; {@code CORRUPT}
+     */
+    public static MergeOutcome merge(MergeContext context, TreeId base, TreeId ours, TreeId theirs) {
         if (theirs.equals(base) || ours.equals(theirs)) {
             return new MergeOutcome(Optional.of(ours), List.of(), List.of());
         }
@@ -57,15 +71,15 @@ public final class TreeMerge {
             return new MergeOutcome(Optional.of(theirs), List.of(), List.of());
         }
         ObjectId oursId = ObjectId.fromString(ours.hex());
-        return new TreeMerge(memory, settings, oursId)
+        return new TreeMerge(context, oursId)
                 .run(ObjectId.fromString(base.hex()), oursId, ObjectId.fromString(theirs.hex()));
     }
 
     private MergeOutcome run(ObjectId base, ObjectId ours, ObjectId theirs) {
         comparison.compare(base, ours, theirs);
-        if (settings.renames().enabled()) {
+        if (context.settings.renames().enabled()) {
             Map<Side, ObjectId> trees = new EnumMap<>(Map.of(Side.BASE, base, Side.OURS, ours, Side.THEIRS, theirs));
-            new RenameMerge(source, comparison, contentMerge, settings.renames(), trees, conflicts, warnings).run();
+            new RenameMerge(context, comparison, contentMerge, trees, conflicts, warnings).run();
         }
         comparison.takePutOff();
         List<OpenPath> alsoFolders = new ArrayList<>();

@@ -116,26 +116,24 @@ public final class Trees {
 
     private static Optional<ObjectId> write(
             ObjectSource source, ObjectSink inserter, Optional<ObjectId> tree, Node node) throws IOException {
-        SortedMap<RepoPath, Version> entries = new TreeMap<>(source.entries(tree));
-        boolean changed = false;
+        RawTree raw = source.rawTree(tree);
+        SortedMap<RepoPath, Optional<Version>> changes = new TreeMap<>();
         // What is put whole comes first, edits inside it after: so a whole folder can be taken and then changed.
-        for (Map.Entry<RepoPath, Optional<Version>> edit : node.own.entrySet()) {
-            if (edit.getValue().isPresent() && !node.inside.containsKey(edit.getKey())) {
-                changed |= !edit.getValue()
-                        .get()
-                        .equals(entries.put(edit.getKey(), edit.getValue().get()));
-            } else if (edit.getValue().isEmpty()) {
-                changed |= entries.remove(edit.getKey()) != null;
+        node.own.forEach((name, version) -> {
+            boolean decidedInside = version.isPresent() && node.inside.containsKey(name);
+            if (!decidedInside && !version.equals(find(raw, name))) {
+                changes.put(name, version);
             }
-        }
+        });
         for (Map.Entry<RepoPath, Node> edit : node.inside.entrySet()) {
             RepoPath name = edit.getKey();
-            Optional<Version> put = Optional.ofNullable(node.own.get(name)).flatMap(version -> version);
-            Version before = put.filter(Version::isTree).orElse(entries.get(name));
-            Optional<ObjectId> folder =
-                    Optional.ofNullable(before).filter(Version::isTree).map(Version::id);
+            Optional<Version> there = find(raw, name);
+            Optional<Version> own = node.own.getOrDefault(name, there);
+            Optional<Version> file =
+                    node.own.containsKey(name) ? own.filter(version -> !version.isTree()) : Optional.empty();
+            Optional<Version> before = file.isPresent() ? there : own;
+            Optional<ObjectId> folder = before.filter(Version::isTree).map(Version::id);
             Optional<ObjectId> after = write(source, inserter, folder, edit.getValue());
-            Optional<Version> file = put.filter(version -> !version.isTree());
             if (after.isPresent() && file.isPresent()) {
                 throw new RrException(
                         ErrorCode.BAD_REQUEST,
@@ -147,16 +145,30 @@ public final class Trees {
             if (now.isEmpty() && folder.isEmpty() && !node.own.containsKey(name)) {
                 continue;
             }
-            Version old = now.isPresent() ? entries.put(name, now.get()) : entries.remove(name);
-            changed |= !now.equals(Optional.ofNullable(old));
+            changes.remove(name);
+            if (!now.equals(there)) {
+                changes.put(name, now);
+            }
         }
-        if (!changed) {
-            return tree.filter(id -> !entries.isEmpty());
+        if (changes.isEmpty()) {
+            return tree.filter(id -> raw.bytes.length > 0);
         }
-        return entries.isEmpty() ? Optional.empty() : Optional.of(inserter.insert(format(entries)));
+        byte[] changed = raw.isPlain() ? raw.with(changes) : format(source.entries(tree), changes);
+        return changed.length == 0 ? Optional.empty() : Optional.of(inserter.insert(Constants.OBJ_TREE, changed));
     }
 
-    private static TreeFormatter format(SortedMap<RepoPath, Version> entries) {
+    private static Optional<Version> find(RawTree tree, RepoPath name) {
+        byte[] bytes = name.bytes();
+        return tree.find(bytes, 0, bytes.length);
+    }
+
+    /** Writes all entries anew: sorted, and with modes as git has them, as git does with a tree that it changes. */
+    private static byte[] format(SortedMap<RepoPath, Version> before, SortedMap<RepoPath, Optional<Version>> changes) {
+        SortedMap<RepoPath, Version> entries = new TreeMap<>(before);
+        changes.forEach((name, version) -> {
+            entries.remove(name);
+            version.ifPresent(now -> entries.put(name, now));
+        });
         List<Map.Entry<RepoPath, Version>> ordered = new ArrayList<>(entries.entrySet());
         ordered.sort(TreeEntries::compare);
         TreeFormatter formatter = new TreeFormatter();
@@ -164,6 +176,6 @@ public final class Trees {
             Version version = entry.getValue();
             formatter.append(entry.getKey().bytes(), FileMode.fromBits(version.mode()), version.id());
         }
-        return formatter;
+        return formatter.toByteArray();
     }
 }

@@ -22,6 +22,7 @@ import io.rollbackrecovery.git.internal.layout.GitLayout;
 import io.rollbackrecovery.git.internal.layout.RepositoryConfig;
 import io.rollbackrecovery.git.internal.merge.GitTreePlanner;
 import io.rollbackrecovery.git.internal.merge.MergeSettings;
+import io.rollbackrecovery.git.internal.merge.RecentTrees;
 import io.rollbackrecovery.git.internal.refs.QuietRepository;
 import io.rollbackrecovery.git.internal.refs.RefStore;
 import java.io.IOException;
@@ -48,9 +49,12 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  * from the disk as it is now. Thread-safe.
  */
 public final class RepositoryAccess implements AutoCloseable {
+    private static final int KEPT_TREE_BYTES = 16 << 20;
+
     private final QuietRepository repository;
     private final GitCommitGraph commits;
     private final GitSourceReader sources;
+    private final RecentTrees recentTrees = new RecentTrees(KEPT_TREE_BYTES);
 
     private volatile boolean closed;
 
@@ -142,7 +146,7 @@ public final class RepositoryAccess implements AutoCloseable {
 
     /** Computes reverts on its trees. */
     public GitTreePlanner trees() {
-        return new GitTreePlanner(repository::newObjectReader, commits, mergeSettings());
+        return new GitTreePlanner(repository::newObjectReader, commits, mergeSettings(), recentTrees);
     }
 
     /** What merges depend on, by its configuration. */

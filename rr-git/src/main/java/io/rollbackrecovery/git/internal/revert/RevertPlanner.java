@@ -84,9 +84,8 @@ public final class RevertPlanner implements Planner<RevertRequest> {
         if (result.commits().isEmpty()) {
             return plan;
         }
-        List<PathChange> changes = parts.changes(start.tree(), result.tree(), result.steps());
-        List<RepoPath> paths = changes.stream().map(PathChange::path).toList();
-        plan.changes(changes).loses(new Stake(result.reverted(), paths, 0));
+        List<RepoPath> paths = result.changes().stream().map(PathChange::path).toList();
+        plan.changes(result.changes()).loses(new Stake(result.reverted(), paths, 0));
         result.steps().forEach(plan::step);
         result.commits().forEach(plan::commit);
         CommitId tip = result.commits().get(result.commits().size() - 1).id();
