@@ -1,0 +1,45 @@
+package io.rollbackrecovery.examples.benchmarks;
+
+import io.rollbackrecovery.examples.benchmarks.graph.GraphReport;
+import io.rollbackrecovery.examples.benchmarks.revert.RevertReport;
+import io.rollbackrecovery.examples.benchmarks.revert.RevertsAgainstGit;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs one of the benchmarks and prints its tables as they stand in {@code docs/benchmarks.md}. */
+public final class Main {
+    private static final String USAGE =
+            """
+            bench graph [INPUT ...]           the graph beside JGraphT and Guava; by default code-1000 to code-1000000
+            bench graph-memory [INPUT ...]    what the graphs keep of the heap
+            bench revert [WHAT ...]           planning reverts beside git: one, renames, many; by default all of them
+            bench reverts-against-git [--cases N] [--later N] [--seed N] [--merge-tree] REPOSITORY ...
+                                              RR's reverts of real commits compared with git's
+            An INPUT is code-N, random-N, or a file with the lines of `rr graph --format tsv`.
+            """;
+
+    private Main() {}
+
+    /**
+     * Runs it.
+     *
+     * @param arguments the benchmark's name and what it takes
+     * @throws Exception if a benchmark cannot be run
+     */
+    public static void main(String[] arguments) throws Exception {
+        PrintStream out = System.out;
+        if (arguments.length == 0) {
+            out.print(USAGE);
+            return;
+        }
+        List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
+        switch (arguments[0]) {
+            case "graph" -> out.print(GraphReport.times(rest));
+            case "graph-memory" -> out.print(GraphReport.memory(rest));
+            case "revert" -> out.print(RevertReport.times(rest));
+            case "reverts-against-git" -> out.print(RevertsAgainstGit.report(rest));
+            default -> out.print(USAGE);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.rollbackrecovery.examples.benchmarks.revert;
+
+import io.rollbackrecovery.RollbackRecovery;
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.RevertRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.merge.MergeStrategy;
+import org.eclipse.jgit.merge.ThreeWayMerger;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Planning in this process: repository open, JVM warm. A plan that conflicts fails the run. */
+@State(Scope.Thread)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class PlanBenchmark {
+    private RollbackRecovery rr;
+    private Repository jgit;
+
+    /** Opens the repository. */
+    @Setup
+    public void open(RevertState state) throws IOException {
+        rr = RollbackRecovery.open(state.repository().folder());
+        jgit = new FileRepository(state.repository().folder().resolve(".git").toFile());
+    }
+
+    /** Closes it. */
+    @TearDown
+    public void close() {
+        rr.close();
+        jgit.close();
+    }
+
+    /** One commit. */
+    @Benchmark
+    public Plan rrOne(RevertState state) {
+        return clean(rr.reverts().plan(RevertRequest.of(List.of(new CommitId(state.nextCommit())))));
+    }
+
+    /** The 40 commits of an interleaved 100. */
+    @Benchmark
+    public Plan rrMany(RevertState state) {
+        return clean(rr.reverts()
+                .plan(RevertRequest.of(
+                        state.interleaved().stream().map(CommitId::new).toList())));
+    }
+
+    /** One commit by JGit's own merge in memory, which follows no renames. */
+    @Benchmark
+    public ObjectId jgitOne(RevertState state) throws IOException {
+        try (RevWalk walk = new RevWalk(jgit)) {
+            RevCommit commit = walk.parseCommit(ObjectId.fromString(state.nextCommit()));
+            RevCommit head = walk.parseCommit(jgit.resolve("HEAD"));
+            RevCommit parent = walk.parseCommit(commit.getParent(0));
+            ThreeWayMerger merger = MergeStrategy.RECURSIVE.newMerger(jgit, true);
+            merger.setBase(commit);
+            if (!merger.merge(head, parent)) {
+                throw new IllegalStateException("JGit conflicts on " + commit.name());
+            }
+            return merger.getResultTreeId();
+        }
+    }
+
+    private static Plan clean(Plan plan) {
+        if (!plan.conflicts().isEmpty() || plan.commits().isEmpty()) {
+            throw new IllegalStateException("not a clean plan: " + plan.describe());
+        }
+        return plan;
+    }
+}

@@ -1,0 +1,2 @@
+/** The measured reverts are the same work as git's. */
+package io.rollbackrecovery.examples.benchmarks.revert;
