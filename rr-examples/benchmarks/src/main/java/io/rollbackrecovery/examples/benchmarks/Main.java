@@ -9,11 +9,10 @@ import java.util.List;
 
 /** Runs one of the benchmarks and prints its tables as they stand in {@code docs/benchmarks.md}. */
 public final class Main {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             bench graph [INPUT ...]           the graph beside JGraphT and Guava; by default code-1000 to code-1000000
             bench graph-memory [INPUT ...]    what the graphs keep of the heap
-            bench revert [WHAT ...]           planning reverts beside git: one, renames, many; by default all of them
+            bench revert [FILES ...]          planning reverts beside git; by default 500, 10000, 50000, 100000 files
             bench reverts-against-git [--cases N] [--later N] [--seed N] [--merge-tree] REPOSITORY ...
                                               RR's reverts of real commits compared with git's
             An INPUT is code-N, random-N, or a file with the lines of `rr graph --format tsv`.

@@ -45,7 +45,8 @@ final class GraphMemory {
         if (process.waitFor() != 0) {
             return new Bytes(-1, -1);
         }
-        String[] words = out.strip().lines().reduce((first, last) -> last).orElse("").split(" ", -1);
+        String[] words =
+                out.strip().lines().reduce((first, last) -> last).orElse("").split(" ", -1);
         return new Bytes(Long.parseLong(words[0]), Long.parseLong(words[1]));
     }
 

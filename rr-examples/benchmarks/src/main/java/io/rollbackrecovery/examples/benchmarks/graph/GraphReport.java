@@ -59,8 +59,8 @@ public final class GraphReport {
             results.addAll(new Runner(options(large)
                             .mode(Mode.SingleShotTime)
                             .shouldDoGC(true)
-                            .warmupIterations(2)
-                            .measurementIterations(5)
+                            .warmupIterations(1)
+                            .measurementIterations(3)
                             .forks(1)
                             .build())
                     .run());
@@ -77,8 +77,8 @@ public final class GraphReport {
      * @throws InterruptedException if interrupted while waiting for one
      */
     public static String memory(List<String> inputs) throws IOException, InterruptedException {
-        Table table = new Table(List.of(
-                "input", "library", "retained, MB", "bytes an edge", "x RR", "walked by JOL, MB"));
+        Table table =
+                new Table(List.of("input", "library", "retained, MB", "bytes an edge", "x RR", "walked by JOL, MB"));
         for (String input : inputs.isEmpty() ? INPUTS : inputs) {
             int edges = EdgeList.of(input).from().length;
             double own = 0;
@@ -128,8 +128,8 @@ public final class GraphReport {
         }
         StringBuilder text = new StringBuilder();
         medians.forEach((operation, byInput) -> {
-            Table table = new Table(List.of(
-                    operation, "edges", "rr, ms", "rr, ns an edge", "jgrapht-sparse", "jgrapht", "guava"));
+            Table table = new Table(
+                    List.of(operation, "edges", "rr, ms", "rr, ns an edge", "jgrapht-sparse", "jgrapht", "guava"));
             for (String input : inputs) {
                 Map<String, Double> row = byInput.getOrDefault(input, Map.of());
                 int edges = EdgeList.of(input).from().length;
@@ -158,7 +158,9 @@ public final class GraphReport {
     }
 
     private static String name(String input) {
-        return SIZE.matcher(input).matches() ? input : String.valueOf(Path.of(input).getFileName());
+        return SIZE.matcher(input).matches()
+                ? input
+                : String.valueOf(Path.of(input).getFileName());
     }
 
     private static String megabytes(long bytes) {

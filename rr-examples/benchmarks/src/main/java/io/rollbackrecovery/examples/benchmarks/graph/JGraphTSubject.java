@@ -1,6 +1,7 @@
 package io.rollbackrecovery.examples.benchmarks.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jgrapht.traverse.TopologicalOrderIterator;
 /**
  * One of JGraphT's graphs, with JGraphT's own algorithms. Components are Kosaraju's: Gabow's is recursive and overflows
  * the stack on deep graphs. JGraphT orders acyclic graphs only, and its {@code getCondensation()} filters all edges once
- * for each component; so the graph of the components is put together here, linearly, with a graph of JGraphT's.
+ * for each component; so the graph of the components is put together here, linearly, as a graph of the same kind.
  */
 final class JGraphTSubject<E> extends Subject {
     private final Function<EdgeList, Graph<Integer, E>> builder;
@@ -84,24 +85,32 @@ final class JGraphTSubject<E> extends Subject {
     List<int[]> leafFirst() {
         List<Set<Integer>> sets = new KosarajuStrongConnectivityInspector<>(graph).stronglyConnectedSets();
         int[] componentOf = new int[graph.vertexSet().size()];
-        Graph<Integer, DefaultEdge> condensed = new DefaultDirectedGraph<>(DefaultEdge.class);
         for (int component = 0; component < sets.size(); component++) {
-            condensed.addVertex(component);
             for (int node : sets.get(component)) {
                 componentOf[node] = component;
             }
         }
+        int[] from = new int[graph.edgeSet().size()];
+        int[] to = new int[from.length];
+        int size = 0;
         for (E edge : graph.edgeSet()) {
-            int dependent = componentOf[graph.getEdgeSource(edge)];
-            int dependency = componentOf[graph.getEdgeTarget(edge)];
-            if (dependent != dependency) {
-                condensed.addEdge(dependent, dependency);
+            from[size] = componentOf[graph.getEdgeSource(edge)];
+            to[size] = componentOf[graph.getEdgeTarget(edge)];
+            if (from[size] != to[size]) {
+                size++;
             }
         }
+        if (size == 0) { // the sparse graph refuses to have no edge
+            return sets.stream().map(JGraphTSubject::nodes).toList();
+        }
+        Graph<Integer, E> condensed =
+                builder.apply(new EdgeList(sets.size(), Arrays.copyOf(from, size), Arrays.copyOf(to, size)));
         List<int[]> order = new ArrayList<>(sets.size());
-        new TopologicalOrderIterator<>(condensed)
-                .forEachRemaining(component -> order.add(
-                        sets.get(component).stream().mapToInt(Integer::intValue).toArray()));
+        new TopologicalOrderIterator<>(condensed).forEachRemaining(component -> order.add(nodes(sets.get(component))));
         return Collections.unmodifiableList(order);
+    }
+
+    private static int[] nodes(Set<Integer> set) {
+        return set.stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -107,8 +107,8 @@ final class GeneratedRepository {
                 for (int k = 0; k < 3; k++) {
                     int file = hot((3 * i + k) % HOT);
                     int line = 2 + 4 * ((3 * i + k) / HOT);
-                    List<Integer> lines = new ArrayList<>(
-                            IntStream.of(edits[file]).boxed().toList());
+                    List<Integer> lines =
+                            new ArrayList<>(IntStream.of(edits[file]).boxed().toList());
                     lines.add(line);
                     edits[file] = lines.stream().mapToInt(Integer::intValue).toArray();
                     write(out, file);

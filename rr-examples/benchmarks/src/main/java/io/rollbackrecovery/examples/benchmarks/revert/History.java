@@ -37,7 +37,8 @@ final class History {
 
     History(Git git) {
         this.git = git;
-        for (String line : git.run("rev-list", "--topo-order", "--parents", "HEAD").lines().toList()) {
+        for (String line :
+                git.run("rev-list", "--topo-order", "--parents", "HEAD").lines().toList()) {
             List<String> ids = List.of(line.split(" ", -1));
             parents.put(ids.get(0), ids.subList(1, ids.size()));
         }

@@ -31,14 +31,22 @@ final class Oracle implements AutoCloseable {
         }
         this.git = new Git(folder.resolve("clone"));
         new Git(folder)
-                .run("clone", "--quiet", "--shared", "--no-checkout", repository.toAbsolutePath().toString(), "clone");
+                .run(
+                        "clone",
+                        "--quiet",
+                        "--shared",
+                        "--no-checkout",
+                        repository.toAbsolutePath().toString(),
+                        "clone");
     }
 
     Verdict judge(History.Case one, Optional<String> returnsTo) {
         if (mergeTree) {
             return mergeTree(one, returnsTo);
         }
-        if (git.attempt("checkout", "--quiet", "--force", "--detach", one.onto()).exit() == 0) {
+        if (git.attempt("checkout", "--quiet", "--force", "--detach", one.onto())
+                        .exit()
+                == 0) {
             return revert(one);
         }
         // a partial clone: files that the revert does not touch cannot be checked out
@@ -88,12 +96,13 @@ final class Oracle implements AutoCloseable {
         List<String> pieces = result.pieces();
         return switch (result.exit()) {
             case 0 -> Verdict.clean(pieces.get(0));
-            case 1 -> Verdict.conflict(
-                    pieces.stream()
-                            .skip(1)
-                            .filter(Predicate.not(String::isEmpty))
-                            .toList(),
-                    "");
+            case 1 ->
+                Verdict.conflict(
+                        pieces.stream()
+                                .skip(1)
+                                .filter(Predicate.not(String::isEmpty))
+                                .toList(),
+                        "");
             default -> Verdict.refused("git merge-tree ended with " + result.exit());
         };
     }

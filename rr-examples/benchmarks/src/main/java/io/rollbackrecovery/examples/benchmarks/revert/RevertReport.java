@@ -49,17 +49,25 @@ public final class RevertReport {
                 "one by one / rr",
                 "one git revert --no-commit, ms",
                 "at once / rr"));
-        List<Integer> all = sizes.isEmpty()
-                ? SIZES
-                : sizes.stream().map(Integer::valueOf).toList();
+        List<Integer> all =
+                sizes.isEmpty() ? SIZES : sizes.stream().map(Integer::valueOf).toList();
         for (int files : all) {
             for (boolean renames : new boolean[] {false, true}) {
                 Map<String, Double> medians = new HashMap<>();
-                collect(medians, new Runner(process(files, renames).include(one("GitBenchmark")).build()).run());
-                collect(medians, new Runner(planning(files, renames).include(one("PlanBenchmark")).build()).run());
+                collect(
+                        medians,
+                        new Runner(process(files, renames)
+                                        .include(one("GitBenchmark"))
+                                        .build())
+                                .run());
+                collect(
+                        medians,
+                        new Runner(planning(files, renames)
+                                        .include(one("PlanBenchmark"))
+                                        .build())
+                                .run());
                 double start = medians.getOrDefault("revParse", Double.NaN);
-                String name = String.format(
-                        Locale.ROOT, "%,d files%s", files, renames ? ", renames in between" : "");
+                String name = String.format(Locale.ROOT, "%,d files%s", files, renames ? ", renames in between" : "");
                 double rr = medians.getOrDefault("rrOne", Double.NaN);
                 double revert = medians.getOrDefault("revertOne", Double.NaN) - start;
                 double mergeTree = medians.getOrDefault("mergeTreeOne", Double.NaN) - start;
@@ -73,8 +81,18 @@ public final class RevertReport {
                         renames ? "conflicts" : Table.number(medians.getOrDefault("jgitOne", Double.NaN)),
                         Table.number(start)));
                 if (files < WITHOUT_MANY) {
-                    collect(medians, new Runner(process(files, renames).include("GitBenchmark.revertMany").build()).run());
-                    collect(medians, new Runner(planning(files, renames).include("PlanBenchmark.rrMany").build()).run());
+                    collect(
+                            medians,
+                            new Runner(process(files, renames)
+                                            .include("GitBenchmark.revertMany")
+                                            .build())
+                                    .run());
+                    collect(
+                            medians,
+                            new Runner(planning(files, renames)
+                                            .include("PlanBenchmark.rrMany")
+                                            .build())
+                                    .run());
                     double rrMany = medians.getOrDefault("rrMany", Double.NaN);
                     double oneByOne = medians.getOrDefault("revertManyOneByOne", Double.NaN) - COMMITS * start;
                     double atOnce = medians.getOrDefault("revertManyAtOnce", Double.NaN) - start;

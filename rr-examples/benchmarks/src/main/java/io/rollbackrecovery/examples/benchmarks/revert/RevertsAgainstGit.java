@@ -58,7 +58,14 @@ public final class RevertsAgainstGit {
 
     private String run() throws IOException {
         Table table = new Table(List.of(
-                "repository", "reverts", "clean in git", "same verdict", "same tree", "same paths", "rr, ms", "git, ms"));
+                "repository",
+                "reverts",
+                "clean in git",
+                "same verdict",
+                "same tree",
+                "same paths",
+                "rr, ms",
+                "git, ms"));
         Counts all = new Counts();
         for (Path repository : repositories) {
             Counts counts = compare(repository);
@@ -84,7 +91,9 @@ public final class RevertsAgainstGit {
         Path absolute = repository.toAbsolutePath().normalize();
         Path name = absolute.getFileName();
         Path parent = absolute.getParent();
-        boolean plain = name == null || name.toString().equals("repo") || name.toString().equals(".git");
+        boolean plain = name == null
+                || name.toString().equals("repo")
+                || name.toString().equals(".git");
         return String.valueOf(plain && parent != null ? parent.getFileName() : name);
     }
 
@@ -207,7 +216,8 @@ public final class RevertsAgainstGit {
         List<String> row(String name) {
             return List.of(
                     name,
-                    reverts + (refused == 0 ? "" : " and " + refused + " that git refuses")
+                    reverts
+                            + (refused == 0 ? "" : " and " + refused + " that git refuses")
                             + (withoutWorkTree == 0 ? "" : ", " + withoutWorkTree + " by merge-tree"),
                     String.valueOf(clean),
                     share(verdicts, reverts),
