@@ -1,6 +1,7 @@
 package io.rollbackrecovery.git;
 
 import io.rollbackrecovery.core.checkpoint.Checkpoint;
+import io.rollbackrecovery.core.checkpoint.CheckpointOptions;
 import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CheckpointName;
@@ -66,8 +67,20 @@ public final class CheckpointService {
      *     the work tree is a home folder or a root; {@code LOCKED} if another process holds a lock for long
      */
     public Checkpoint create(CheckpointName name) {
+        return create(name, CheckpointOptions.standard());
+    }
+
+    /**
+     * Creates a checkpoint now, as {@link #create(CheckpointName)}.
+     *
+     * @param name its name
+     * @param options whether ignored files are captured too, and how much of the disk it may take
+     * @return the checkpoint, with what it covers and what it had to skip
+     * @throws RrException as {@link #create(CheckpointName)}
+     */
+    public Checkpoint create(CheckpointName name, CheckpointOptions options) {
         return applier.applyNow(captures -> {
-            Checkpoint checkpoint = new CheckpointMaker(repository, captures).make(name, Optional.empty());
+            Checkpoint checkpoint = new CheckpointMaker(repository, captures).make(name, Optional.empty(), options);
             return new Applier.Now<>(createPlan(checkpoint), checkpoint);
         });
     }

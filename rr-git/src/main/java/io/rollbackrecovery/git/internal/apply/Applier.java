@@ -16,7 +16,7 @@ import io.rollbackrecovery.core.plan.PlannedTag;
 import io.rollbackrecovery.core.plan.RefMove;
 import io.rollbackrecovery.core.plan.TreeMove;
 import io.rollbackrecovery.core.run.RunContext;
-import io.rollbackrecovery.git.internal.capture.CaptureLimits;
+import io.rollbackrecovery.git.internal.capture.CaptureRequest;
 import io.rollbackrecovery.git.internal.capture.CaptureStore;
 import io.rollbackrecovery.git.internal.capture.CapturedPath;
 import io.rollbackrecovery.git.internal.capture.Manifest;
@@ -40,6 +40,7 @@ import io.rollbackrecovery.git.internal.refs.RefChange;
 import io.rollbackrecovery.git.internal.refs.RefProblem;
 import io.rollbackrecovery.git.internal.refs.RefTransaction;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
+import io.rollbackrecovery.git.internal.worktree.StatCache;
 import io.rollbackrecovery.git.internal.worktree.WorkTree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -176,7 +177,10 @@ public final class Applier {
                 .newWriter(ObjectStore.Existing.ANYWHERE)
                 .keeping(Leftovers.NOTE + token)) {
             writeObjects(plan, writer);
-            writer.flush();
+            if (plan.treeMove().isPresent() || plan.captureMove().isPresent()) {
+                // The work tree is taken along by what the new tree says; else one flush does for all.
+                writer.flush();
+            }
             try {
                 return applyWritten(plan, options, context, writer, token);
             } finally {
@@ -354,9 +358,10 @@ public final class Applier {
                 || planned.flatMap(CaptureMove::from).isPresent()) {
             throw inTheWay(inTheWay);
         }
-        CommitId capture = captures.capture(
-                        workTree, index, inTheWay.stream().map(PathResult::path).toList(), CaptureLimits.DEFAULT, true)
-                .id();
+        CaptureRequest request =
+                CaptureRequest.whole(inTheWay.stream().map(PathResult::path).toList());
+        CommitId capture =
+                captures.capture(workTree, index, request, StatCache.none()).id();
         return Optional.of(new CaptureMove(Optional.of(capture), planned.flatMap(CaptureMove::to)));
     }
 
@@ -393,7 +398,7 @@ public final class Applier {
             for (IndexEntry entry : path.index()) {
                 boolean isBlob = (entry.mode() & 0170000) != 0160000;
                 if (isBlob && !repository.jgit().getObjectDatabase().has(entry.id())) {
-                    writer.insert(Constants.OBJ_BLOB, captures.blob(entry.id()));
+                    captures.copy(entry.id(), writer);
                 }
             }
         }

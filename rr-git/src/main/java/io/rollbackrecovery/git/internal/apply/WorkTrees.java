@@ -2,17 +2,14 @@ package io.rollbackrecovery.git.internal.apply;
 
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.git.internal.capture.CaptureStore;
+import io.rollbackrecovery.git.internal.history.BlobStream;
 import io.rollbackrecovery.git.internal.layout.GitLayout;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import io.rollbackrecovery.git.internal.worktree.WorkTree;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 
 /** Opens the work tree of a repository for reading and writing. */
 public final class WorkTrees {
@@ -34,16 +31,10 @@ public final class WorkTrees {
         return new WorkTree(
                 root,
                 repository.conversions(attributes),
-                blob -> read(repository, blob),
-                captures::blob,
+                blob -> BlobStream.open(repository.jgit().newObjectReader(), blob),
+                captures::open,
                 repository.config().flag("core", "fileMode", true),
                 repository.config().flag("core", "symlinks", true));
-    }
-
-    private static byte[] read(RepositoryAccess repository, ObjectId blob) throws IOException {
-        try (ObjectReader reader = repository.jgit().newObjectReader()) {
-            return reader.open(blob, Constants.OBJ_BLOB).getBytes(Integer.MAX_VALUE - 16);
-        }
     }
 
     /** The files with ignore rules that hold for a whole work tree, the weakest first. */

@@ -1,6 +1,7 @@
 package io.rollbackrecovery.git.internal.checkpoint;
 
 import io.rollbackrecovery.core.checkpoint.Checkpoint;
+import io.rollbackrecovery.core.checkpoint.CheckpointOptions;
 import io.rollbackrecovery.core.checkpoint.Coverage;
 import io.rollbackrecovery.core.checkpoint.Skipped;
 import io.rollbackrecovery.core.error.ErrorCode;
@@ -13,11 +14,13 @@ import io.rollbackrecovery.core.id.SessionId;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.Head;
 import io.rollbackrecovery.git.internal.apply.WorkTrees;
-import io.rollbackrecovery.git.internal.capture.CaptureLimits;
+import io.rollbackrecovery.git.internal.capture.CaptureRequest;
 import io.rollbackrecovery.git.internal.capture.CaptureStore;
 import io.rollbackrecovery.git.internal.history.Failures;
+import io.rollbackrecovery.git.internal.history.Ids;
 import io.rollbackrecovery.git.internal.index.IndexFile;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
+import io.rollbackrecovery.git.internal.worktree.StatCache;
 import io.rollbackrecovery.git.internal.worktree.WorkTree;
 import io.rollbackrecovery.git.internal.worktree.WorkTreeScan;
 import java.io.IOException;
@@ -25,8 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import org.eclipse.jgit.lib.ObjectReader;
 
 /** Makes checkpoint values: captures what is not committed, and says what is covered. Called under RR's lock. */
 public final class CheckpointMaker {
@@ -45,7 +47,7 @@ public final class CheckpointMaker {
      * @throws RrException {@code UNBORN_BRANCH} if there is no commit to return to; {@code BAD_REQUEST} if the work
      *     tree is a home folder or the root of a file system
      */
-    public Checkpoint make(CheckpointName name, Optional<SessionId> session) {
+    public Checkpoint make(CheckpointName name, Optional<SessionId> session, CheckpointOptions options) {
         CommitId head = repository.requireHeadCommit();
         Optional<RefName> branch =
                 repository.head() instanceof Head.OnBranch on ? Optional.of(on.branch()) : Optional.empty();
@@ -58,24 +60,38 @@ public final class CheckpointMaker {
         if (workTree.isPresent()) {
             refuseHome(workTree.get().root());
             covers.addAll(List.of(Coverage.INDEX, Coverage.UNCOMMITTED, Coverage.UNTRACKED));
-            capture = capture(workTree.get(), tree, skipped);
+            if (options.ignored()) {
+                covers.add(Coverage.IGNORED);
+            }
+            capture = capture(workTree.get(), tree, options, skipped);
         }
         return new Checkpoint(
                 name, CheckpointStore.tag(name), head, branch, repository.now(), session, capture, covers, skipped);
     }
 
-    private Optional<CommitId> capture(WorkTree workTree, TreeId tree, List<Skipped> skipped) {
-        try {
+    private Optional<CommitId> capture(
+            WorkTree workTree, TreeId tree, CheckpointOptions options, List<Skipped> skipped) {
+        try (ObjectReader reader = repository.jgit().newObjectReader()) {
             IndexFile index = IndexFile.read(repository.layout().indexFile());
+            StatCache cache = StatCache.load(repository.layout().statCache());
             WorkTreeScan.Result scan = WorkTreeScan.scan(
-                    workTree, index, repository.sources().files(tree), WorkTrees.excludes(repository));
+                    workTree,
+                    index,
+                    reader,
+                    Ids.jgit(tree),
+                    cache,
+                    new WorkTreeScan.Request(WorkTrees.excludes(repository), options.ignored()));
             skipped.addAll(scan.skipped());
-            if (scan.isClean()) {
+            List<RepoPath> paths = new ArrayList<>(scan.changed());
+            paths.addAll(scan.untracked());
+            paths.addAll(scan.ignored());
+            if (paths.isEmpty()) {
+                cache.save();
                 return Optional.empty();
             }
-            SortedSet<RepoPath> paths = new TreeSet<>(scan.changed());
-            paths.addAll(scan.untracked());
-            CaptureStore.Capture capture = captures.capture(workTree, index, paths, CaptureLimits.DEFAULT, false);
+            CaptureRequest request = new CaptureRequest(paths, options.largestFile(), options.budget(), false);
+            CaptureStore.Capture capture = captures.capture(workTree, index, request, cache);
+            cache.save();
             skipped.addAll(capture.manifest().skipped());
             return Optional.of(capture.id());
         } catch (IOException e) {

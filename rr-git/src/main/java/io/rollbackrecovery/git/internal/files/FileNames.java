@@ -78,8 +78,7 @@ public final class FileNames {
     public static byte[] bytesOf(Path path) {
         Path name = path.getFileName();
         String text = String.valueOf(name);
-        boolean exact = text.chars().allMatch(c -> c < 0x80)
-                || ENCODING.equals(StandardCharsets.UTF_8) && text.indexOf('\uFFFD') < 0;
+        boolean exact = isAscii(text) || ENCODING.equals(StandardCharsets.UTF_8) && text.indexOf('\uFFFD') < 0;
         if (exact || !NAMES_ARE_BYTES) {
             return text.getBytes(StandardCharsets.UTF_8);
         }
@@ -102,6 +101,15 @@ public final class FileNames {
     private static boolean isAscii(byte[] bytes) {
         for (byte b : bytes) {
             if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
                 return false;
             }
         }

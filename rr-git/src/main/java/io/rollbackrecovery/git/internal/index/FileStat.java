@@ -1,6 +1,8 @@
 package io.rollbackrecovery.git.internal.index;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -34,17 +36,42 @@ public record FileStat(
     /** Nothing is remembered: the file has to be read. */
     public static final FileStat UNKNOWN = new FileStat(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+    /**
+     * The attributes of a file that {@link #looksLike} compares, and with {@code mode} what it is: one call of the
+     * system.
+     */
+    public static final String COMPARED = "unix:mode,ctime,lastModifiedTime,ino,size";
+
+    private static final String ALL = "unix:ctime,lastModifiedTime,dev,ino,uid,gid,size";
+
+    private static final boolean DEFAULT_IS_UNIX = hasUnixView(FileSystems.getDefault());
+
     /** Reads what the index would remember of a file or link now. */
     public static FileStat of(Path file) throws IOException {
-        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+        if (!isUnix(file)) {
             Map<String, Object> basic = Files.readAttributes(file, "lastModifiedTime,size", LinkOption.NOFOLLOW_LINKS);
-            Instant mtime = time(basic, "lastModifiedTime");
-            int size = (int) ((Long) required(basic, "size")).longValue();
-            int seconds = (int) mtime.getEpochSecond();
-            return new FileStat(seconds, mtime.getNano(), seconds, mtime.getNano(), 0, 0, 0, 0, size);
+            return ofBasic(time(basic, "lastModifiedTime"), (Long) required(basic, "size"));
         }
-        Map<String, Object> unix = Files.readAttributes(
-                file, "unix:ctime,lastModifiedTime,dev,ino,uid,gid,size", LinkOption.NOFOLLOW_LINKS);
+        Map<String, Object> unix = Files.readAttributes(file, ALL, LinkOption.NOFOLLOW_LINKS);
+        return of(unix, number(unix, "dev"), number(unix, "uid"), number(unix, "gid"));
+    }
+
+    /** Tells whether the file system of a path gives all that the index remembers. */
+    public static boolean isUnix(Path file) {
+        FileSystem system = file.getFileSystem();
+        return system.equals(FileSystems.getDefault()) ? DEFAULT_IS_UNIX : hasUnixView(system);
+    }
+
+    private static boolean hasUnixView(FileSystem system) {
+        return system.supportedFileAttributeViews().contains("unix");
+    }
+
+    /** Gives what is compared of a file, by the attributes {@link #COMPARED}; the rest is left zero. */
+    public static FileStat ofCompared(Map<String, Object> unix) {
+        return of(unix, 0, 0, 0);
+    }
+
+    private static FileStat of(Map<String, Object> unix, int device, int user, int group) {
         Instant ctime = time(unix, "ctime");
         Instant mtime = time(unix, "lastModifiedTime");
         return new FileStat(
@@ -52,11 +79,17 @@ public record FileStat(
                 ctime.getNano(),
                 (int) mtime.getEpochSecond(),
                 mtime.getNano(),
-                number(unix, "dev"),
+                device,
                 number(unix, "ino"),
-                number(unix, "uid"),
-                number(unix, "gid"),
+                user,
+                group,
                 number(unix, "size"));
+    }
+
+    /** Gives what is remembered of a file where the file system tells its time and size only. */
+    public static FileStat ofBasic(Instant mtime, long size) {
+        int seconds = (int) mtime.getEpochSecond();
+        return new FileStat(seconds, mtime.getNano(), seconds, mtime.getNano(), 0, 0, 0, 0, (int) size);
     }
 
     /** Tells whether a file looks as it did, going by what git compares by default. */

@@ -59,7 +59,8 @@ public record IndexFile(Index index, Instant written, Optional<String> checksum)
                                 ? entry.withStat(entry.stat().distrusted())
                                 : entry)
                         .toList(),
-                index.resolveUndo());
+                index.resolveUndo(),
+                Optional.empty());
     }
 
     /** Gives the bytes of an index file, for one that nobody else looks at and that need not outlive a crash. */

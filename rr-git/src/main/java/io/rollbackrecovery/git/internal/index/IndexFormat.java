@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexFormat {
     private static final int SIGNATURE = 0x44495243; // DIRC
+    private static final int TREES = 0x54524545; // TREE
     private static final int RESOLVE_UNDO = 0x52455543; // REUC
     private static final int HASH = 20;
     private static final int ASSUME_VALID = 0x8000;
@@ -60,16 +62,20 @@ final class IndexFormat {
         boolean nameless = false;
         for (int i = 0; i < count; i++) {
             int start = in.position();
-            FileStat stat =
-                    new FileStat(in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), 0, 0, 0);
+            int ctimeSeconds = in.getInt();
+            int ctimeNanos = in.getInt();
+            int mtimeSeconds = in.getInt();
+            int mtimeNanos = in.getInt();
+            int device = in.getInt();
+            int inode = in.getInt();
             int mode = in.getInt();
-            stat = new FileStat(
-                    stat.ctimeSeconds(),
-                    stat.ctimeNanos(),
-                    stat.mtimeSeconds(),
-                    stat.mtimeNanos(),
-                    stat.device(),
-                    stat.inode(),
+            FileStat stat = new FileStat(
+                    ctimeSeconds,
+                    ctimeNanos,
+                    mtimeSeconds,
+                    mtimeNanos,
+                    device,
+                    inode,
                     in.getInt(),
                     in.getInt(),
                     in.getInt());
@@ -105,6 +111,7 @@ final class IndexFormat {
             entries.add(entry);
         }
         byte[] resolveUndo = new byte[0];
+        Optional<CachedTree> trees = Optional.empty();
         while (in.position() < end) {
             int extension = in.getInt();
             int length = in.getInt();
@@ -115,6 +122,8 @@ final class IndexFormat {
             in.get(content);
             if (extension == RESOLVE_UNDO) {
                 resolveUndo = content;
+            } else if (extension == TREES) {
+                trees = CachedTree.parse(content);
             } else if (!Character.isUpperCase(extension >>> 24)) {
                 String name =
                         new String(ByteBuffer.allocate(4).putInt(extension).array(), StandardCharsets.ISO_8859_1);
@@ -124,7 +133,7 @@ final class IndexFormat {
         if (nameless) {
             throw corrupt("an entry has no name", null);
         }
-        return new Index(entries, resolveUndo);
+        return new Index(entries, resolveUndo, trees);
     }
 
     private static boolean isBefore(IndexEntry one, IndexEntry other) {

@@ -82,4 +82,10 @@ public record GitLayout(
     public Path rrDir() {
         return commonDir.resolve("rr");
     }
+
+    /** Answers the file in which RR remembers what it read of this work tree; losing it costs time only. */
+    public Path statCache() {
+        return rrDir().resolve("stat")
+                .resolve(worktreeName.map(name -> "worktree-" + name).orElse("main"));
+    }
 }

@@ -1,6 +1,7 @@
 package io.rollbackrecovery.git.internal.session;
 
 import io.rollbackrecovery.core.checkpoint.Checkpoint;
+import io.rollbackrecovery.core.checkpoint.CheckpointOptions;
 import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.history.Commit;
@@ -64,7 +65,8 @@ public final class SessionPlanner {
         CommitId base = repository.requireHeadCommit();
         SessionId id = SessionIds.distinct(SessionIds.of(repository.now(), request.name()), this::isTaken);
         CheckpointName name = new CheckpointName("before-session-" + id);
-        Checkpoint checkpoint = new CheckpointMaker(repository, captures).make(name, Optional.of(id));
+        Checkpoint checkpoint =
+                new CheckpointMaker(repository, captures).make(name, Optional.of(id), CheckpointOptions.standard());
         Plan.Builder plan = Plan.builder(OperationKind.SESSION_BEGIN, "begin session " + id, repository.now())
                 .session(id);
         new CheckpointStore(repository).create(plan, parts, checkpoint);

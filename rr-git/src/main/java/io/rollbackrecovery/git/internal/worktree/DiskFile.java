@@ -1,6 +1,7 @@
 package io.rollbackrecovery.git.internal.worktree;
 
 import io.rollbackrecovery.git.internal.files.FileNames;
+import io.rollbackrecovery.git.internal.index.FileStat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -9,10 +10,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,8 +22,12 @@ import java.util.Set;
  * @param kind what it is
  * @param permissions its permission bits, {@code 0644} where the file system has none
  * @param size the number of bytes
+ * @param stat by what a change of it is told; device and owner are not looked at
  */
-public record DiskFile(Kind kind, int permissions, long size) {
+public record DiskFile(Kind kind, int permissions, long size, FileStat stat) {
+    /** Nothing. */
+    public static final DiskFile NOTHING = new DiskFile(Kind.ABSENT, 0, 0, FileStat.UNKNOWN);
+
     private static final PosixFilePermission[] BITS = PosixFilePermission.values();
     private static final int OWNER_EXECUTE = 0100;
 
@@ -36,26 +41,37 @@ public record DiskFile(Kind kind, int permissions, long size) {
         SPECIAL
     }
 
-    /** Looks at a path. */
+    /** Looks at a path, with one call of the system where it gives all. */
     public static DiskFile look(Path file) throws IOException {
         try {
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                PosixFileAttributes posix =
-                        Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                return new DiskFile(kind(posix), bits(posix.permissions()), posix.size());
+            if (FileStat.isUnix(file)) {
+                Map<String, Object> unix = Files.readAttributes(file, FileStat.COMPARED, LinkOption.NOFOLLOW_LINKS);
+                int mode = (Integer) unix.getOrDefault("mode", 0);
+                long size = (Long) unix.getOrDefault("size", 0L);
+                return new DiskFile(kind(mode), mode & 0777, size, FileStat.ofCompared(unix));
             }
             BasicFileAttributes basic =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return new DiskFile(kind(basic), 0644, basic.size());
+            FileStat stat = FileStat.ofBasic(basic.lastModifiedTime().toInstant(), basic.size());
+            return new DiskFile(kind(basic), 0644, basic.size(), stat);
         } catch (NoSuchFileException e) {
-            return new DiskFile(Kind.ABSENT, 0, 0);
+            return NOTHING;
         } catch (FileSystemException e) {
             // A file stands where a folder of the path should be: then there is nothing at the path.
             if (standsOnFile(file)) {
-                return new DiskFile(Kind.ABSENT, 0, 0);
+                return NOTHING;
             }
             throw e;
         }
+    }
+
+    private static Kind kind(int mode) {
+        return switch (mode & 0170000) {
+            case 0100000 -> Kind.FILE;
+            case 0120000 -> Kind.LINK;
+            case 0040000 -> Kind.FOLDER;
+            default -> Kind.SPECIAL;
+        };
     }
 
     private static boolean standsOnFile(Path file) {
@@ -77,16 +93,6 @@ public record DiskFile(Kind kind, int permissions, long size) {
         return attributes.isRegularFile() ? Kind.FILE : Kind.SPECIAL;
     }
 
-    private static int bits(Set<PosixFilePermission> permissions) {
-        int bits = 0;
-        for (int i = 0; i < BITS.length; i++) {
-            if (permissions.contains(BITS[i])) {
-                bits |= 1 << (BITS.length - 1 - i);
-            }
-        }
-        return bits;
-    }
-
     /** Turns permission bits into the values that Java sets. */
     static Set<PosixFilePermission> permissions(int bits) {
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
@@ -103,15 +109,9 @@ public record DiskFile(Kind kind, int permissions, long size) {
         return (permissions & OWNER_EXECUTE) != 0;
     }
 
-    /** Reads the bytes of a file, or the target's bytes of a link. */
-    public static byte[] bytes(Path file, Kind kind) throws IOException {
-        if (kind == Kind.LINK) {
-            return target(Files.readSymbolicLink(file));
-        }
-        return Files.readAllBytes(file);
-    }
-
-    private static byte[] target(Path target) {
+    /** Reads the target's bytes of a link. */
+    static byte[] target(Path link) throws IOException {
+        Path target = Files.readSymbolicLink(link);
         // The names are joined byte by byte: the whole text may not be representable in this locale.
         String text = target.toString();
         if (text.chars().allMatch(c -> c < 0x80)) {

@@ -5,12 +5,12 @@ import io.rollbackrecovery.core.source.FileMode;
 import io.rollbackrecovery.git.internal.attributes.Conversion;
 import io.rollbackrecovery.git.internal.attributes.Conversions;
 import io.rollbackrecovery.git.internal.files.FileNames;
-import io.rollbackrecovery.git.internal.index.FileStat;
 import io.rollbackrecovery.git.internal.index.IndexEntry;
 import io.rollbackrecovery.git.internal.index.IndexFile;
 import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -77,9 +77,7 @@ public final class WorkTree {
 
     /** What the disk has at a path; nothing, if a folder above it is a link. */
     public DiskFile look(RepoPath path) throws IOException {
-        return firstObstacle(path).isPresent()
-                ? new DiskFile(DiskFile.Kind.ABSENT, 0, 0)
-                : DiskFile.look(resolve(path));
+        return firstObstacle(path).isPresent() ? DiskFile.NOTHING : DiskFile.look(resolve(path));
     }
 
     /** Finds the file or link that stands where a folder above a path should be. */
@@ -115,7 +113,23 @@ public final class WorkTree {
      */
     public boolean has(RepoPath path, Content content, Optional<IndexEntry> remembered, IndexFile index)
             throws IOException {
-        DiskFile disk = look(path);
+        return has(path, content, remembered, index, look(path), Optional.empty());
+    }
+
+    /**
+     * As {@link #has(RepoPath, Content, Optional, IndexFile)}, for a path that has been looked at.
+     *
+     * @param disk what was seen at the path
+     * @param known the id of the file's raw bytes, if it is known without reading them
+     */
+    boolean has(
+            RepoPath path,
+            Content content,
+            Optional<IndexEntry> remembered,
+            IndexFile index,
+            DiskFile disk,
+            Optional<ObjectId> known)
+            throws IOException {
         if (content instanceof Content.Absent) {
             return disk.kind() == DiskFile.Kind.ABSENT;
         }
@@ -123,11 +137,11 @@ public final class WorkTree {
             return disk.kind() == DiskFile.Kind.FILE
                     && disk.size() == file.size()
                     && disk.permissions() == file.permissions()
-                    && hash(DiskFile.bytes(resolve(path), disk.kind())).equals(file.id());
+                    && RawFile.hash(resolve(path), disk).equals(Optional.of(file.id()));
         }
         if (content instanceof Content.CapturedLink link) {
             return disk.kind() == DiskFile.Kind.LINK
-                    && hash(DiskFile.bytes(resolve(path), disk.kind())).equals(link.id());
+                    && RawFile.hash(resolve(path), disk).equals(Optional.of(link.id()));
         }
         Content.Tracked tracked = (Content.Tracked) content;
         if (remembered.isPresent() && remembered.get().skipWorktree() && disk.kind() == DiskFile.Kind.ABSENT) {
@@ -137,41 +151,58 @@ public final class WorkTree {
             // What lies in a submodule is its own repository's business.
             case GITLINK -> disk.kind() == DiskFile.Kind.FOLDER || disk.kind() == DiskFile.Kind.ABSENT;
             case SYMLINK -> hasLink(path, tracked, disk);
-            default -> hasFile(path, tracked, disk, remembered, index);
+            default ->
+                disk.kind() == DiskFile.Kind.FILE
+                        && (!executableCounts || disk.isExecutable() == (tracked.mode() == FileMode.EXECUTABLE))
+                        && (remembered
+                                        .filter(entry -> entry.id().equals(tracked.id()))
+                                        .filter(entry -> looksUnchanged(entry, disk, index))
+                                        .isPresent()
+                                || hasBytes(path, tracked.id(), disk, remembered, known));
         };
+    }
+
+    /**
+     * Tells whether a file looks as the index remembers it, so that it need not be read: by its times, size and inode,
+     * and unless it changed in the moment when the index was written.
+     */
+    static boolean looksUnchanged(IndexEntry entry, DiskFile disk, IndexFile index) {
+        return entry.stat().looksLike(disk.stat()) && !entry.stat().isRacy(index.written());
+    }
+
+    /** The id of the raw bytes of a tracked file that is as it should be, if that is the id it is tracked by. */
+    Optional<ObjectId> rawId(RepoPath path, Content content) {
+        return content instanceof Content.Tracked tracked
+                        && conversions.of(path).isIdentity()
+                ? Optional.of(tracked.id())
+                : Optional.empty();
     }
 
     private boolean hasLink(RepoPath path, Content.Tracked tracked, DiskFile disk) throws IOException {
         DiskFile.Kind expected = links ? DiskFile.Kind.LINK : DiskFile.Kind.FILE;
-        return disk.kind() == expected
-                && hash(DiskFile.bytes(resolve(path), expected)).equals(tracked.id());
+        return disk.kind() == expected && RawFile.hash(resolve(path), disk).equals(Optional.of(tracked.id()));
     }
 
-    private boolean hasFile(
-            RepoPath path, Content.Tracked tracked, DiskFile disk, Optional<IndexEntry> remembered, IndexFile index)
+    private boolean hasBytes(
+            RepoPath path, ObjectId id, DiskFile disk, Optional<IndexEntry> remembered, Optional<ObjectId> known)
             throws IOException {
-        if (disk.kind() != DiskFile.Kind.FILE
-                || (executableCounts && disk.isExecutable() != (tracked.mode() == FileMode.EXECUTABLE))) {
-            return false;
-        }
-        Path file = resolve(path);
-        if (remembered.isPresent()
-                && remembered.get().id().equals(tracked.id())
-                && remembered.get().stat().looksLike(FileStat.of(file))
-                && !remembered.get().stat().isRacy(index.written())) {
-            return true;
-        }
-        byte[] bytes = DiskFile.bytes(file, disk.kind());
-        if (hash(bytes).equals(tracked.id())) {
-            return true;
-        }
         Conversion conversion = conversions.of(path);
         if (conversion.isIdentity()) {
-            return false;
+            // A size that git never saw tells nothing, and zero is how it marks an entry as not to be trusted.
+            boolean otherSize = remembered.isPresent()
+                    && remembered.get().id().equals(id)
+                    && remembered.get().stat().size() != 0
+                    && remembered.get().stat().size() != (int) disk.size();
+            return !otherSize
+                    && (known.isPresent() ? known : RawFile.hash(resolve(path), disk)).equals(Optional.of(id));
         }
-        byte[] blob = blobs.read(tracked.id());
+        byte[] bytes = RawFile.bytes(resolve(path), disk);
+        if (hash(bytes).equals(id)) {
+            return true;
+        }
+        byte[] blob = blobs.read(id);
         return Arrays.equals(conversion.toDisk(blob), bytes)
-                || hash(conversion.toRepository(bytes, Optional.of(blob))).equals(tracked.id());
+                || hash(conversion.toRepository(bytes, Optional.of(blob))).equals(id);
     }
 
     /** The id that bytes have as a blob. */
@@ -204,16 +235,17 @@ public final class WorkTree {
         Path temp = parentOf(file).resolve(temporary);
         Files.deleteIfExists(temp);
         if (content instanceof Content.Tracked tracked) {
-            byte[] blob = blobs.read(tracked.id());
+            Conversion conversion = tracked.mode() == FileMode.SYMLINK ? Conversion.identity() : conversions.of(path);
             if (tracked.mode() == FileMode.SYMLINK && links) {
-                link(temp, blob);
-            } else if (tracked.mode() == FileMode.SYMLINK) {
-                write(temp, blob, 0666);
+                link(temp, blobs.read(tracked.id()));
+            } else if (conversion.isIdentity()) {
+                write(temp, tracked.mode(), out -> RawFile.copy(blobs, tracked.id(), out));
             } else {
-                write(temp, conversions.of(path).toDisk(blob), tracked.mode() == FileMode.EXECUTABLE ? 0777 : 0666);
+                byte[] bytes = conversion.toDisk(blobs.read(tracked.id()));
+                write(temp, tracked.mode(), out -> out.write(bytes));
             }
         } else if (content instanceof Content.CapturedFile original) {
-            write(temp, captured.read(original.id()), 0600);
+            write(temp, 0600, out -> RawFile.copy(captured, original.id(), out));
             if (supportsPosix(temp)) {
                 Files.setPosixFilePermissions(temp, DiskFile.permissions(original.permissions()));
             }
@@ -250,16 +282,23 @@ public final class WorkTree {
         return true;
     }
 
-    private static void write(Path file, byte[] bytes, int mode) throws IOException {
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private static void write(Path file, FileMode mode, Body body) throws IOException {
         // The umask takes its bits away, as it does for git.
+        write(file, mode == FileMode.EXECUTABLE ? 0777 : 0666, body);
+    }
+
+    private static void write(Path file, int permissions, Body body) throws IOException {
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (SeekableByteChannel channel = supportsPosix(parentOf(file))
-                ? Files.newByteChannel(file, options, PosixFilePermissions.asFileAttribute(DiskFile.permissions(mode)))
-                : Files.newByteChannel(file, options)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
+                        ? Files.newByteChannel(
+                                file, options, PosixFilePermissions.asFileAttribute(DiskFile.permissions(permissions)))
+                        : Files.newByteChannel(file, options);
+                OutputStream out = Channels.newOutputStream(channel)) {
+            body.writeTo(out);
         }
     }
 

@@ -3,63 +3,103 @@ package io.rollbackrecovery.git.internal.worktree;
 import io.rollbackrecovery.core.checkpoint.Skipped;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.source.FileMode;
-import io.rollbackrecovery.core.source.SourceFile;
-import io.rollbackrecovery.git.internal.files.FileNames;
 import io.rollbackrecovery.git.internal.index.IndexEntry;
 import io.rollbackrecovery.git.internal.index.IndexFile;
+import io.rollbackrecovery.git.internal.worktree.FolderListing.Child;
+import io.rollbackrecovery.git.internal.worktree.FolderListing.Folder;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 
 /**
  * Finds the uncommitted work of a work tree: what the index has that HEAD's tree has not, what the disk has that the
- * index has not, and what nobody tracks and nothing ignores. Reads only.
+ * index has not, and what nobody tracks. Reads only. Every folder is listed once and every file looked at once; a
+ * tracked file that looks as the index remembers it is not read.
  */
 public final class WorkTreeScan {
-    private static final RepoPath GIT = RepoPath.of(".git");
-
     /**
      * What was found.
      *
      * @param changed tracked paths that differ between HEAD, index and disk
      * @param untracked files and links that are neither tracked nor ignored
-     * @param skipped what could not be looked at
+     * @param ignored files and links that are ignored; empty unless they were asked for
+     * @param skipped what could not be looked at, or belongs to another repository
      */
-    public record Result(SortedSet<RepoPath> changed, SortedSet<RepoPath> untracked, List<Skipped> skipped) {
-        /** Tells whether there is no uncommitted work. */
-        public boolean isClean() {
-            return changed.isEmpty() && untracked.isEmpty();
+    public record Result(
+            SortedSet<RepoPath> changed,
+            SortedSet<RepoPath> untracked,
+            SortedSet<RepoPath> ignored,
+            List<Skipped> skipped) {
+        /** Gives all paths whose content is in no commit. */
+        public SortedSet<RepoPath> all() {
+            SortedSet<RepoPath> all = new TreeSet<>(changed);
+            all.addAll(untracked);
+            all.addAll(ignored);
+            return all;
+        }
+    }
+
+    /**
+     * What to look for.
+     *
+     * @param excludes the files with ignore rules that hold for the whole work tree, the weakest first
+     * @param withIgnored whether ignored files are looked for too
+     */
+    public record Request(List<Path> excludes, boolean withIgnored) {
+        /** Copies the list, so that the value is immutable. */
+        public Request {
+            excludes = List.copyOf(excludes);
         }
     }
 
     private final WorkTree workTree;
     private final IndexFile index;
-    private final SortedMap<RepoPath, List<IndexEntry>> entries;
-    private final IgnoreRules ignored;
-    private final SortedSet<RepoPath> changed = new TreeSet<>();
+    private final StatCache cache;
+    private final Request request;
+    private final IgnoreRules rules;
+    private final Map<RepoPath, IndexEntry> unseen;
+    private final Set<RepoPath> trackedFolders = new HashSet<>();
+    private final Set<RepoPath> unreadable = new HashSet<>();
+    private final SortedSet<RepoPath> changed;
     private final SortedSet<RepoPath> untracked = new TreeSet<>();
+    private final SortedSet<RepoPath> ignored = new TreeSet<>();
     private final List<Skipped> skipped = new ArrayList<>();
+    private final List<Folder> folders = new ArrayList<>();
 
-    private WorkTreeScan(WorkTree workTree, IndexFile index, List<Path> excludes) throws IOException {
+    private WorkTreeScan(
+            WorkTree workTree, IndexFile index, SortedSet<RepoPath> staged, StatCache cache, Request request)
+            throws IOException {
         this.workTree = workTree;
         this.index = index;
-        this.entries = index.index().byPath();
-        this.ignored = new IgnoreRules(workTree.root(), excludes);
+        this.changed = staged;
+        this.cache = cache;
+        this.request = request;
+        this.rules = new IgnoreRules(workTree.root(), request.excludes());
+        this.unseen = new HashMap<>(index.index().entries().size() * 2);
+        Optional<RepoPath> last = Optional.empty();
+        for (IndexEntry entry : index.index().entries()) {
+            unseen.putIfAbsent(entry.path(), entry);
+            Optional<RepoPath> folder = entry.path().parent();
+            if (!folder.equals(last)) {
+                last = folder;
+                while (folder.isPresent() && trackedFolders.add(folder.get())) {
+                    folder = folder.get().parent();
+                }
+            }
+        }
     }
 
     /**
@@ -67,96 +107,91 @@ public final class WorkTreeScan {
      *
      * @param workTree the work tree
      * @param index its index
-     * @param head the files of the tree that HEAD has
-     * @param excludes the files with ignore rules that hold for the whole work tree, the weakest first
+     * @param reader reads HEAD's tree
+     * @param head the tree that HEAD has
+     * @param cache knows files that were read before, and learns those that are read now
+     * @param request what to look for
      */
-    public static Result scan(WorkTree workTree, IndexFile index, List<SourceFile> head, List<Path> excludes)
+    public static Result scan(
+            WorkTree workTree, IndexFile index, ObjectReader reader, ObjectId head, StatCache cache, Request request)
             throws IOException {
-        WorkTreeScan scan = new WorkTreeScan(workTree, index, excludes);
-        scan.compareIndex(head);
-        scan.compareDisk();
-        scan.findUntracked();
-        return new Result(scan.changed, scan.untracked, List.copyOf(scan.skipped));
+        SortedSet<RepoPath> staged = TreeAgainstIndex.differences(reader, head, index.index());
+        WorkTreeScan scan = new WorkTreeScan(workTree, index, staged, cache, request);
+        scan.walk();
+        scan.findMissing();
+        return new Result(scan.changed, scan.untracked, scan.ignored, List.copyOf(scan.skipped));
     }
 
-    private void compareIndex(List<SourceFile> head) {
-        Map<RepoPath, SourceFile> unseen = new TreeMap<>();
-        head.forEach(file -> unseen.put(file.path(), file));
-        entries.forEach((path, stages) -> {
-            SourceFile file = unseen.remove(path);
-            IndexEntry entry = stages.get(0);
-            boolean same = file != null
-                    && stages.size() == 1
-                    && entry.stage() == 0
-                    && !entry.intentToAdd()
-                    && entry.id().name().equals(file.blob().hex())
-                    && FileMode.of(entry.mode()) == file.mode();
-            if (!same) {
-                changed.add(path);
+    private void walk() throws IOException {
+        List<Folder> level = List.of(new Folder(Optional.empty(), workTree.root(), false));
+        while (!level.isEmpty()) {
+            for (FolderListing listing : FolderListing.of(level)) {
+                look(listing);
             }
-        });
-        changed.addAll(unseen.keySet());
+            level = List.copyOf(folders);
+            folders.clear();
+        }
     }
 
-    private void compareDisk() throws IOException {
-        for (Map.Entry<RepoPath, List<IndexEntry>> tracked : entries.entrySet()) {
-            RepoPath path = tracked.getKey();
-            IndexEntry entry = tracked.getValue().get(0);
-            if (changed.contains(path)) {
+    private void look(FolderListing listing) throws IOException {
+        Folder folder = listing.folder();
+        if (listing.unreadable().isPresent()) {
+            IOException failure = listing.unreadable().get();
+            if (folder.path().isEmpty() || !(failure instanceof FileSystemException)) {
+                throw failure;
+            }
+            skip(folder.path().get(), "unreadable");
+            return;
+        }
+        if (folder.path().isPresent()
+                && listing.hasGit()
+                && !trackedFolders.contains(folder.path().get())) {
+            skip(folder.path().get(), "nested-repository");
+            return;
+        }
+        for (Child child : listing.children()) {
+            if (child.disk().isEmpty()) {
+                skip(child.path(), "unreadable");
                 continue;
             }
             try {
-                Content content = new Content.Tracked(FileMode.of(entry.mode()), entry.id());
-                if (!workTree.has(path, content, Optional.of(entry), index)) {
-                    changed.add(path);
-                }
+                look(folder, child.path(), child.file(), child.disk().get());
             } catch (FileSystemException e) {
-                skipped.add(new Skipped(path, "unreadable"));
+                skip(child.path(), "unreadable");
             }
         }
     }
 
-    private void findUntracked() throws IOException {
-        Deque<Optional<RepoPath>> folders = new ArrayDeque<>();
-        folders.add(Optional.empty());
-        while (!folders.isEmpty()) {
-            Optional<RepoPath> folder = folders.remove();
-            Path place = folder.map(workTree::resolve).orElse(workTree.root());
-            try (DirectoryStream<Path> children = Files.newDirectoryStream(place)) {
-                for (Path child : children) {
-                    RepoPath name = RepoPath.ofBytes(FileNames.bytesOf(child));
-                    look(folder.map(parent -> parent.resolve(name)).orElse(name), child, folders);
-                }
-            } catch (NoSuchFileException e) {
-                // It went away while we looked: there is nothing to find in it.
-                if (folder.isEmpty()) {
-                    throw e;
-                }
-            } catch (FileSystemException | DirectoryIteratorException e) {
-                if (folder.isEmpty()) {
-                    throw e;
-                }
-                skipped.add(new Skipped(folder.get(), "unreadable"));
-            }
-        }
+    private void skip(RepoPath path, String reason) {
+        skipped.add(new Skipped(path, reason));
+        unreadable.add(path);
     }
 
-    private void look(RepoPath path, Path file, Deque<Optional<RepoPath>> folders) throws IOException {
-        if (path.equals(GIT) || entries.containsKey(path)) {
+    private void look(Folder folder, RepoPath path, Path file, DiskFile disk) throws IOException {
+        IndexEntry entry = unseen.get(path);
+        boolean isFolder = disk.kind() == DiskFile.Kind.FOLDER;
+        if (entry != null && (!isFolder || FileMode.of(entry.mode()) == FileMode.GITLINK)) {
+            unseen.remove(path);
+            if (isFolder && Files.exists(file.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+                skipped.add(new Skipped(path, "submodule"));
+            }
+            if (!changed.contains(path) && !isUnchanged(path, entry, disk)) {
+                changed.add(path);
+            }
             return;
         }
-        DiskFile disk = DiskFile.look(file);
         switch (disk.kind()) {
             case FOLDER -> {
-                if (Files.exists(file.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
-                    skipped.add(new Skipped(path, "nested-repository"));
-                } else if (!ignored.isIgnored(path, true)) {
-                    folders.add(Optional.of(path));
+                boolean inside = folder.ignored() || rules.isIgnored(path, true);
+                if (!inside || request.withIgnored() || trackedFolders.contains(path)) {
+                    folders.add(new Folder(Optional.of(path), file, inside));
                 }
             }
             case FILE, LINK -> {
-                if (!ignored.isIgnored(path, false)) {
+                if (!folder.ignored() && !rules.isIgnored(path, false)) {
                     untracked.add(path);
+                } else if (request.withIgnored()) {
+                    ignored.add(path);
                 }
             }
             case SPECIAL -> skipped.add(new Skipped(path, "special-file"));
@@ -164,5 +199,38 @@ public final class WorkTreeScan {
                 // It went away while we looked.
             }
         }
+    }
+
+    private boolean isUnchanged(RepoPath path, IndexEntry entry, DiskFile disk) throws IOException {
+        Content content = new Content.Tracked(FileMode.of(entry.mode()), entry.id());
+        Optional<ObjectId> known =
+                WorkTree.looksUnchanged(entry, disk, index) ? Optional.empty() : cache.idOf(path, disk);
+        boolean unchanged = workTree.has(path, content, Optional.of(entry), index, disk, known);
+        if (unchanged && known.isEmpty() && !WorkTree.looksUnchanged(entry, disk, index)) {
+            workTree.rawId(path, content).ifPresent(id -> cache.put(path, disk, id));
+        }
+        return unchanged;
+    }
+
+    /** Tracked files that no folder had. */
+    private void findMissing() {
+        for (IndexEntry entry : unseen.values()) {
+            boolean mayBeMissing =
+                    entry.skipWorktree() || FileMode.of(entry.mode()) == FileMode.GITLINK || entry.intentToAdd();
+            if (!mayBeMissing && !isUnreadable(entry.path())) {
+                changed.add(entry.path());
+            }
+        }
+    }
+
+    private boolean isUnreadable(RepoPath path) {
+        Optional<RepoPath> part = Optional.of(path);
+        while (!unreadable.isEmpty() && part.isPresent()) {
+            if (unreadable.contains(part.get())) {
+                return true;
+            }
+            part = part.get().parent();
+        }
+        return false;
     }
 }

@@ -7,6 +7,7 @@ import io.rollbackrecovery.core.source.FileMode;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.git.env.GitEnvironment;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class WorkTreeLinkTest {
         GitFixture git = GitFixture.init(folder);
         git.write("a", "a").commit("first");
         try (RepositoryAccess repository = RepositoryAccess.open(folder, GitEnvironment.isolated())) {
-            BlobSource blobs = blob -> target.getBytes(StandardCharsets.UTF_8);
+            BlobSource blobs = blob -> new ByteArrayInputStream(target.getBytes(StandardCharsets.UTF_8));
             WorkTree workTree = new WorkTree(
                     folder,
                     repository.conversions(repository
