@@ -20,7 +20,6 @@ public final class FileClasses {
             Map.entry("cts", "TypeScript"),
             Map.entry("vue", "Vue"),
             Map.entry("svelte", "Svelte"),
-            Map.entry("go", "Go"),
             Map.entry("kt", "Kotlin"),
             Map.entry("kts", "Kotlin"),
             Map.entry("scala", "Scala"),

@@ -1,5 +1,6 @@
 package io.rollbackrecovery.analysis.internal.lang;
 
+import io.rollbackrecovery.analysis.internal.lang.go.GoLanguage;
 import io.rollbackrecovery.analysis.internal.lang.java.JavaLanguage;
 import io.rollbackrecovery.analysis.internal.lang.python.PythonLanguage;
 import io.rollbackrecovery.analysis.spi.FactExtractor;
@@ -11,6 +12,6 @@ public final class Languages {
 
     /** All of them; where two handle a file, the first reads it. */
     public static List<FactExtractor> builtIn() {
-        return List.of(new JavaLanguage(), new PythonLanguage());
+        return List.of(new JavaLanguage(), new PythonLanguage(), new GoLanguage());
     }
 }

@@ -187,6 +187,36 @@ public abstract class Lexer {
         return false;
     }
 
+    /** Reads a literal over lines and without escapes, whose quote is next; false, with nothing read, if not closed. */
+    protected final boolean readRaw(byte quote) {
+        int lines = 0;
+        for (int i = at + 1; i < bytes.length; i++) {
+            if (bytes[i] == quote) {
+                textStart = at + 1;
+                textEnd = i;
+                at = i + 1;
+                line += lines;
+                return true;
+            }
+            lines += isLineEnd(i) ? 1 : 0;
+        }
+        return false;
+    }
+
+    /** Where the text literal that was read last begins and ends, without its quotes. */
+    final int textStart() {
+        return textStart;
+    }
+
+    final int textEnd() {
+        return textEnd;
+    }
+
+    /** Whether the token that was read last is the first thing in its line. */
+    final boolean beginsLine() {
+        return tokenStart == 0 || bytes[tokenStart - 1] == '\n' || bytes[tokenStart - 1] == '\r';
+    }
+
     /** Whether a line ends with the byte at a place; of a carriage return and line feed only the second counts. */
     protected final boolean isLineEnd(int place) {
         return bytes[place] == '\n'
