@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Tells what depends on what, and what taking commits back would touch, from Git objects alone: no work tree, no build,
- * nothing of the repository is run. Java and Python are read; files of other languages are named as not analysed.
+ * nothing of the repository is run. Code in a language that is not read is named as not analysed.
  *
  * <p>Facts of files are kept by content in memory, up to about 96 MiB, so that another revision costs its changed files
  * only. Thread-safe if the ports are. Reads the repository, never writes.

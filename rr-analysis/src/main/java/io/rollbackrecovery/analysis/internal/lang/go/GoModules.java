@@ -179,11 +179,13 @@ final class GoModules {
     }
 
     private List<Module> usedBy(Module workspace) {
-        return used.computeIfAbsent(workspace.folder(), folder -> workspace.facts().stream()
-                .filter(fact -> fact.level() == 1)
-                .flatMap(fact -> resolve(folder, fact.module()).stream())
-                .flatMap(at -> Optional.ofNullable(byFolder.get(at)).stream())
-                .toList());
+        return used.computeIfAbsent(
+                workspace.folder(),
+                folder -> workspace.facts().stream()
+                        .filter(fact -> fact.level() == 1)
+                        .flatMap(fact -> resolve(folder, fact.module()).stream())
+                        .flatMap(at -> Optional.ofNullable(byFolder.get(at)).stream())
+                        .toList());
     }
 
     private boolean uses(Module workspace, Module module) {

@@ -87,9 +87,7 @@ final class GoScanner {
     }
 
     private void flush(GoFrame frame) {
-        for (Local local : frame.pending) {
-            scope.declare(local.name(), local.type());
-        }
+        frame.pending.forEach(local -> scope.declare(local.name(), local.type()));
         frame.pending.clear();
     }
 
@@ -185,7 +183,10 @@ final class GoScanner {
                 }
                 at++;
             }
-            case "import" -> imports();
+            case "import" -> {
+                at = GoImports.read(tokens, syntax, facts, at);
+                last = ')';
+            }
             case "func" -> function(frame, begins);
             case "type", "var", "const" -> declaration(frame, word, begins);
             case "struct", "interface" -> typeBody(word.equals("struct") ? Kind.STRUCT : Kind.INTERFACE);
@@ -220,32 +221,6 @@ final class GoScanner {
             }
             default -> at++;
         }
-    }
-
-    private void imports() {
-        int close = tokens.kind(at + 1) == '(' ? tokens.partner(at + 1) : Math.min(at + 4, tokens.size());
-        boolean group = tokens.kind(at + 1) == '(';
-        int alias = -1;
-        int next = group ? at + 2 : at + 1;
-        while (next < close) {
-            int kind = tokens.kind(next);
-            if (kind == Lexer.TEXT) {
-                facts.imports(alias, next);
-                alias = -1;
-                if (!group) {
-                    next++;
-                    break;
-                }
-            } else if (kind == '.' || syntax.isName(next)) {
-                alias = next;
-            } else if (kind == Lexer.NAME || (!group && kind == Lexer.NEWLINE)) {
-                break;
-            }
-            next++;
-        }
-        boolean closed = group && next == close && tokens.kind(close) == ')';
-        last = ')';
-        at = Math.max(at + 1, closed ? close + 1 : next);
     }
 
     private void function(GoFrame frame, boolean begins) {
@@ -349,16 +324,13 @@ final class GoScanner {
             frame.endSignature();
             GoFrame block = open(Kind.BLOCK);
             block.mark = scope.mark();
-            for (Local parameter : parameters) {
-                scope.declare(parameter.name(), parameter.type());
-            }
+            parameters.forEach(parameter -> scope.declare(parameter.name(), parameter.type()));
             block.inner = scope.mark();
         } else if (literal || last == Lexer.NAME || last == ']' || last == '}') {
             String type = literal || last == Lexer.NAME ? known(lastChain) : "";
-            boolean fieldKeys = !literal;
             GoFrame of = open(Kind.LITERAL);
             of.type = type;
-            of.fieldKeys = fieldKeys;
+            of.fieldKeys = !literal;
         } else if (frame.kind == Kind.LITERAL && (last == '{' || last == ',' || last == ':')) {
             GoFrame of = open(Kind.LITERAL);
             of.type = frame.type;
@@ -376,9 +348,7 @@ final class GoScanner {
         boolean named = parameters && syntax.hasNames(at);
         GoFrame opened = open(parameters ? Kind.PARAMETERS : Kind.OTHER);
         opened.named = named;
-        if (parameters) {
-            opened.into = into;
-        }
+        opened.into = into;
     }
 
     private void bracket(GoFrame frame) {
@@ -463,11 +433,8 @@ final class GoScanner {
             start = true;
             return true;
         }
-        int next = at;
-        while (syntax.isName(next) && tokens.kind(next + 1) == ',') {
-            next += 2;
-        }
-        if (!syntax.isName(next) || tokens.kind(next + 1) != GoLexer.DEFINE) {
+        int next = syntax.lastDefined(at);
+        if (next < 0) {
             return false;
         }
         String type = next == at ? known(syntax.madeType(next + 2)) : "";
@@ -501,12 +468,7 @@ final class GoScanner {
 
     /** Names of fields, or an embedded type, at the beginning of a line of a struct. */
     private void field(GoFrame frame) {
-        int next = tokens.kind(at + 1);
-        if (next == '[') {
-            next = tokens.kind(tokens.partner(at + 1) + 1);
-        }
-        boolean embedded = next == '.' || next == Lexer.NEWLINE || next == ';' || next == '}' || next == Lexer.TEXT;
-        if (embedded || next == Lexer.END) {
+        if (syntax.isEmbedded(at)) {
             boolean qualified = tokens.kind(at + 1) == '.' && syntax.isName(at + 2);
             facts.part(frame.type, DeclarationKind.FIELD, qualified ? at + 2 : at);
             use();

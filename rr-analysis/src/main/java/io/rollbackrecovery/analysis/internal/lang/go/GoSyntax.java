@@ -168,6 +168,24 @@ final class GoSyntax {
         };
     }
 
+    /** The place of the last of the names before {@code :=} that begin at a place; -1 if they are none. */
+    int lastDefined(int start) {
+        int at = start;
+        while (isName(at) && tokens.kind(at + 1) == ',') {
+            at += 2;
+        }
+        return isName(at) && tokens.kind(at + 1) == GoLexer.DEFINE ? at : -1;
+    }
+
+    /** Whether the name at the beginning of a line in a struct is a type that is embedded, not a field. */
+    boolean isEmbedded(int at) {
+        int next = tokens.kind(at + 1);
+        return switch (next == '[' ? tokens.kind(behind(at + 1)) : next) {
+            case '.', ';', '}', Lexer.NEWLINE, Lexer.TEXT, Lexer.END -> true;
+            default -> false;
+        };
+    }
+
     /** Whether the bracket behind a type's name holds type parameters, not the length of an array. */
     boolean isTypeParameters(int open) {
         if (!isName(open + 1)) {

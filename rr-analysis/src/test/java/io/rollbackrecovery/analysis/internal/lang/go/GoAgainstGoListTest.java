@@ -195,7 +195,12 @@ class GoAgainstGoListTest {
     @Test
     void findsTheEdgesOfASmallProject() throws IOException, InterruptedException {
         Tools.require("go");
-        write("go.mod", "module example.com/m", "go 1.19", "require example.com/near v0.0.0", "replace example.com/near => ./near");
+        write(
+                "go.mod",
+                "module example.com/m",
+                "go 1.19",
+                "require example.com/near v0.0.0",
+                "replace example.com/near => ./near");
         write("near/go.mod", "module example.com/near", "go 1.19");
         write("near/sub/near.go", "package sub", "const Near = 1");
         write("internal/deep/v2/deep.go", "package deep", "type Deep struct{}", "func New() *Deep { return nil }");

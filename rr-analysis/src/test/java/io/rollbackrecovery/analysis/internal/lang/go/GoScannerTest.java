@@ -184,19 +184,19 @@ class GoScannerTest {
     @Test
     void readsModuleAndWorkspaceFiles() {
         String text = """
-                module "example.com/m" // the module
-                go 1.22
-                require example.com/one v1.0.0
-                require (
-                    example.com/two v1.0.0 // indirect
-                )
-                replace example.com/one => ../one
-                replace (
-                    example.com/two v1.0.0 => ./two
-                    example.com/three => example.com/fork v1.2.3
-                )
-                use ./sub
-                """;
+            module "example.com/m" // the module
+            go 1.22
+            require example.com/one v1.0.0
+            require (
+                example.com/two v1.0.0 // indirect
+            )
+            replace example.com/one => ../one
+            replace (
+                example.com/two v1.0.0 => ./two
+                example.com/three => example.com/fork v1.2.3
+            )
+            use ./sub
+            """;
         FileFacts facts = new GoLanguage().extract(text.getBytes(StandardCharsets.UTF_8), "module");
 
         assertThat(facts.namespace()).isEqualTo("example.com/m");
