@@ -102,6 +102,27 @@ class AnalysisVerbTest {
     }
 
     @Test
+    void aPartOfTheGraph() {
+        JsonNode two = rr.json(0, "graph", "--limit", "2");
+        assertThat(Rig.texts(two.path("nodes"), "")).containsExactly("app/api.py", "app/token.py");
+        assertThat(Rig.texts(two.path("warnings"), "code")).containsExactly("limited");
+        assertThat(Rig.checked(
+                        rr.run("graph", "--format", "json", "--limit", "2").out()))
+                .isEqualTo(two);
+        Rig.Result tsv = rr.run("graph", "--limit", "2");
+        assertThat(tsv.out()).isEqualTo("app/api.py\tapp/token.py\timport\n");
+        assertThat(tsv.err()).startsWith("rr: Shows 2 of 5 nodes");
+        assertThat(rr.run("graph", "--limit", "2", "--format", "dot").out()).contains("label=\"Shows 2 of 5 nodes");
+        assertThat(rr.run("graph", "--limit", "5").err()).isEmpty();
+        assertThat(Rig.texts(rr.json(0, "graph", "--around", "app/api.py").path("nodes"), ""))
+                .containsExactly("app/api.py", "app/token.py");
+        assertThat(Rig.texts(rr.json(0, "graph", "--around", "README.md").path("edges"), "from"))
+                .isEmpty();
+        assertThat(rr.code(2, "graph", "--around", "nosuch")).isEqualTo("BAD_REQUEST");
+        assertThat(rr.code(2, "graph", "--limit", "0")).isEqualTo("BAD_REQUEST");
+    }
+
+    @Test
     void attributionSaysWhoAndWhy() {
         JsonNode made = rr.json(0, "attribution", commits.get(0) + "..HEAD").path("commits");
         assertThat(Rig.texts(made, "id")).containsExactly(commits.get(3), commits.get(2), commits.get(1));

@@ -1,7 +1,9 @@
 package io.rollbackrecovery.examples.cli.verbs;
 
 import io.rollbackrecovery.analysis.SourceGraph;
-import io.rollbackrecovery.core.graph.Edge;
+import io.rollbackrecovery.core.graph.DependencyGraph;
+import io.rollbackrecovery.core.graph.Direction;
+import io.rollbackrecovery.core.graph.GraphExport;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.plan.Warning;
@@ -12,10 +14,10 @@ import io.rollbackrecovery.examples.cli.wire.CauseDoc;
 import io.rollbackrecovery.examples.cli.wire.EdgeDoc;
 import io.rollbackrecovery.examples.cli.wire.GraphDoc;
 import io.rollbackrecovery.examples.cli.wire.UnreadDoc;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,6 +38,19 @@ public final class Graph implements Verb {
     @Option(names = "--format", paramLabel = "F", description = "tsv (default), dot, mermaid or json.")
     private Optional<String> format = Optional.empty();
 
+    @Option(
+            names = "--around",
+            arity = "1..*",
+            paramLabel = "P",
+            description = "Only these files and those one step away from them.")
+    private List<String> around = List.of();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Only the N files with the most dependencies and dependents.")
+    private Optional<Integer> limit = Optional.empty();
+
     @Override
     public Answer run(Call call) {
         Format chosen = format.map(word -> Words.word(Format.class, "--format", word))
@@ -44,82 +59,62 @@ public final class Graph implements Verb {
             throw Failure.usage(
                     "--json and --format " + format.orElse("") + " ask for two formats", "Use one of them.");
         }
+        if (limit.isPresent() && limit.get() < 1) {
+            throw Failure.usage("--limit " + limit.get() + " leaves nothing to show", "Files are counted from 1.");
+        }
         CommitId commit = Words.commit(call, revision);
         SourceGraph graph = call.rr().blastRadius().graph(commit);
-        List<Edge<RepoPath>> edges = graph.graph().edges().toList();
+        GraphExport<RepoPath> export = GraphExport.of(part(graph.graph()))
+                .narrowedBy("Use --limit N for the files with the most edges, --around PATH for one file.");
+        if (limit.isPresent()) {
+            export = export.limit(limit.get());
+        }
         return switch (chosen) {
-            case TSV -> Answer.raw(tsv(edges));
-            case DOT -> Answer.raw(dot(graph, edges));
-            case MERMAID -> Answer.raw(mermaid(edges));
-            case JSON -> json(call, commit, graph, edges);
+            case TSV -> Answer.raw(tsv(call, export));
+            case DOT -> Answer.raw(export.dot());
+            case MERMAID -> Answer.raw(export.mermaid());
+            case JSON -> json(call, commit, graph, export);
         };
     }
 
-    private static Answer json(Call call, CommitId commit, SourceGraph graph, List<Edge<RepoPath>> edges) {
+    private DependencyGraph<RepoPath> part(DependencyGraph<RepoPath> graph) {
+        if (around.isEmpty()) {
+            return graph;
+        }
+        Set<RepoPath> near = new HashSet<>();
+        for (RepoPath path : Words.paths(around)) {
+            if (!graph.contains(path)) {
+                throw Failure.usage("there is no file '" + path + "' in this revision", "Name a file of the graph.");
+            }
+            near.add(path);
+            near.addAll(graph.neighbours(path, Direction.DEPENDENCIES));
+            near.addAll(graph.neighbours(path, Direction.DEPENDENTS));
+        }
+        return graph.only(near);
+    }
+
+    private String tsv(Call call, GraphExport<RepoPath> export) {
+        if (limit.isPresent()) {
+            export.notice().ifPresent(notice -> call.surroundings().err().println("rr: " + notice));
+        }
+        return export.tsv();
+    }
+
+    private Answer json(Call call, CommitId commit, SourceGraph graph, GraphExport<RepoPath> export) {
+        DependencyGraph<RepoPath> shown = export.shown();
         GraphDoc document = new GraphDoc(
                 commit,
-                graph.graph().nodes(),
-                EdgeDoc.of(edges),
+                shown.nodes(),
+                EdgeDoc.of(shown.edges().toList()),
                 UnreadDoc.of(graph.unread()),
                 graph.certainty().word(),
                 CauseDoc.of(graph.causes()));
-        List<Warning> none = List.of();
-        return call.json() ? Answer.of(document, "") : Answer.raw(Json.document("graph", document, none, false));
-    }
-
-    private static String tsv(List<Edge<RepoPath>> edges) {
-        StringBuilder text = new StringBuilder();
-        for (Edge<RepoPath> edge : edges) {
-            text.append(cell(edge.from())).append('\t').append(cell(edge.to())).append('\t');
-            text.append(edge.kind().word()).append('\n');
-        }
-        return text.toString();
-    }
-
-    private static String cell(RepoPath path) {
-        return path.toString().replace("\t", "%09").replace("\n", "%0A").replace("\r", "%0D");
-    }
-
-    private static String dot(SourceGraph graph, List<Edge<RepoPath>> edges) {
-        StringBuilder text = new StringBuilder("digraph rr {\n");
-        graph.graph()
-                .nodes()
-                .forEach(node -> text.append("  ").append(quoted(node)).append(";\n"));
-        for (Edge<RepoPath> edge : edges) {
-            text.append("  ").append(quoted(edge.from())).append(" -> ").append(quoted(edge.to()));
-            text.append(" [label=\"").append(edge.kind().word()).append("\"];\n");
-        }
-        return text.append("}\n").toString();
-    }
-
-    private static String quoted(RepoPath path) {
-        return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
-    }
-
-    private static String mermaid(List<Edge<RepoPath>> edges) {
-        StringBuilder text = new StringBuilder("graph LR\n");
-        Map<RepoPath, String> names = new LinkedHashMap<>();
-        for (Edge<RepoPath> edge : edges) {
-            node(text, names, edge.from());
-            node(text, names, edge.to());
-            text.append("  ")
-                    .append(names.get(edge.from()))
-                    .append(" -->|")
-                    .append(edge.kind().word());
-            text.append("| ").append(names.get(edge.to())).append('\n');
-        }
-        return text.toString();
-    }
-
-    private static void node(StringBuilder text, Map<RepoPath, String> names, RepoPath path) {
-        if (names.putIfAbsent(path, "n" + names.size()) == null) {
-            String label =
-                    path.toString().replace("#", "#35;").replace("\"", "#quot;").replace("\n", "#10;");
-            text.append("  ")
-                    .append(names.get(path))
-                    .append("[\"")
-                    .append(label)
-                    .append("\"]\n");
-        }
+        List<Warning> warnings = limit.isEmpty()
+                ? List.of()
+                : export.notice().map(text -> new Warning("limited", text)).stream()
+                        .toList();
+        return call.json()
+                ? Answer.of(document, "").warning(warnings)
+                : Answer.raw(Json.document("graph", document, warnings, false));
     }
 }
