@@ -91,6 +91,57 @@ class DependencyGraphTest {
     }
 
     @Test
+    void saysWhatItIs() {
+        DependencyGraph<String> graph = cascade();
+
+        assertThat(graph).hasToString("DependencyGraph[4 nodes, 3 edges]");
+        assertThat(graph.ints()).hasToString("IntGraph[4 nodes, 3 edges]");
+        assertThat(graph.reach(List.of("user_profile.py"), Direction.DEPENDENTS))
+                .hasToString("Reach[DEPENDENTS, 3 nodes]");
+        DependencyGraph<String> other = graph.change().node("other.py").apply();
+        assertThat(graph.hashCode()).isNotEqualTo(other.hashCode());
+        assertThat(graph.ints().hashCode()).isNotEqualTo(other.ints().hashCode());
+        assertThat(graph.ints()).isNotEqualTo(other.ints()).isNotEqualTo(graph);
+        DependencyGraph<String> renamed = DependencyGraph.<String>builder()
+                .edge("2", "3", EdgeKind.IMPORT)
+                .edge("1", "2", EdgeKind.IMPORT)
+                .edge("0", "2", EdgeKind.IMPORT)
+                .build();
+        assertThat(renamed.ints()).isEqualTo(graph.ints());
+        assertThat(renamed).isNotEqualTo(graph);
+    }
+
+    @Test
+    void aBuilderCanBeUsedFurther() {
+        DependencyGraph.Builder<String> builder = DependencyGraph.<String>builder().edge("b", "a", EdgeKind.IMPORT);
+        DependencyGraph<String> first = builder.build();
+        DependencyGraph<String> second = builder.edge("0", "b", EdgeKind.IMPORT).build();
+
+        assertThat(first.nodes()).containsExactly("a", "b");
+        assertThat(second.nodes()).containsExactly("0", "a", "b");
+        assertThat(second.edgesFrom("b")).containsExactly(new Edge<>("b", "a", EdgeKind.IMPORT));
+        assertThat(first.edgesTo("b")).isEmpty();
+    }
+
+    @Test
+    void componentsAreNumberedByTheirSmallestNodes() {
+        IntComponents components = IntGraph.builder(4)
+                .edge(3, 0, EdgeKind.IMPORT)
+                .edge(0, 3, EdgeKind.IMPORT)
+                .edge(2, 1, EdgeKind.IMPORT)
+                .build()
+                .components();
+
+        assertThat(components.count()).isEqualTo(3);
+        assertThat(components.members(0)).containsExactly(0, 3);
+        assertThat(components.members(2)).containsExactly(2);
+        assertThat(components.componentOf(3)).isZero();
+        assertThat(components.componentOf(1)).isEqualTo(1);
+        assertThatThrownBy(() -> components.members(3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(components.leafFirst(new int[] {1, 3, 1})).containsExactly(new int[] {1}, new int[] {3});
+    }
+
+    @Test
     void survivesAChainAndARingOfAMillion() {
         int size = 1_000_000;
         IntGraph.Builder chain = IntGraph.builder(size);
@@ -124,6 +175,15 @@ class DependencyGraphTest {
         assertThatThrownBy(() -> graph.degree(-1, Direction.DEPENDENTS)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> graph.neighbour(0, Direction.DEPENDENCIES, 1))
                 .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> graph.closure(new int[] {2}, Direction.DEPENDENTS))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(graph.closure(new int[] {1, 1}, Direction.DEPENDENTS).stream())
+                .containsExactly(0, 1);
+        IntReach reach = graph.reach(new int[] {0}, Direction.DEPENDENCIES);
+        assertThat(reach.reached(1)).isTrue();
+        assertThat(reach.reached(0)).isFalse();
+        assertThatThrownBy(() -> reach.reached(2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> reach.distance(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> IntGraph.builder(1).edge(0, 1, EdgeKind.IMPORT))
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> IntGraph.builder(-1)).isInstanceOf(IllegalArgumentException.class);
