@@ -9,22 +9,6 @@ final class EdgeList {
     private short[] masks = new short[16];
     private int size;
 
-    int size() {
-        return size;
-    }
-
-    int from(int index) {
-        return from[index];
-    }
-
-    int to(int index) {
-        return to[index];
-    }
-
-    short mask(int index) {
-        return masks[index];
-    }
-
     /** Adds the edges of a set of kinds, at least one. */
     void add(int dependent, int dependency, int mask) {
         if (size == from.length) {

@@ -21,8 +21,4 @@ final class IntStack {
     int pop() {
         return items[--size];
     }
-
-    int peek() {
-        return items[size - 1];
-    }
 }

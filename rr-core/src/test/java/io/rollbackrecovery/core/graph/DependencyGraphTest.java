@@ -142,6 +142,20 @@ class DependencyGraphTest {
     }
 
     @Test
+    void aGroupCountsByItsSmallestChosenNodeWhateverTheOrderOfAsking() {
+        IntComponents components = IntGraph.builder(4)
+                .edge(3, 0, EdgeKind.IMPORT)
+                .edge(0, 3, EdgeKind.IMPORT)
+                .build()
+                .components();
+
+        assertThat(components.leafFirst(new int[] {3, 1, 0})).containsExactly(new int[] {0, 3}, new int[] {1});
+        assertThat(components.leafFirst(new int[] {3, 1})).containsExactly(new int[] {1}, new int[] {3});
+        assertThat(IntGraph.builder(0).build().components().leafFirst(new int[0]))
+                .isEmpty();
+    }
+
+    @Test
     void survivesAChainAndARingOfAMillion() {
         int size = 1_000_000;
         IntGraph.Builder chain = IntGraph.builder(size);

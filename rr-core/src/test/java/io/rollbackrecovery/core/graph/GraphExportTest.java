@@ -113,6 +113,7 @@ class GraphExportTest {
                 .startsWith("graph LR\n  %% " + said.replace('{', '(') + "\n  notice[\"" + said + "\"]\n");
         assertThat(all.limit(3).shown().nodes()).containsExactly("a", "c", "hub");
         assertThat(all.limit(5).notice()).isEmpty();
+        assertThat(all.limit(5).shown()).isSameAs(all.shown());
         assertThat(two.limit(9).shown().nodes()).hasSize(5);
         assertThat(all.limit(0).notice()).get().asString().startsWith("Shows 0 of 5 nodes");
         assertThatThrownBy(() -> all.limit(-1)).isInstanceOf(IllegalArgumentException.class);
@@ -133,10 +134,14 @@ class GraphExportTest {
             dense.edge(edge % 25, edge / 25, EdgeKind.IMPORT);
         }
         assertThat(GraphExport.of(dense.build()).notice()).isEmpty();
+        for (int node = 0; node < 101; node++) {
+            dense.node(node);
+        }
+        assertThat(GraphExport.of(dense.build()).notice()).get().asString().doesNotContain("Mermaid");
         assertThat(GraphExport.of(dense.edge(0, 99, EdgeKind.IMPORT).build()).notice())
                 .get()
                 .asString()
-                .startsWith("Too large for a picture: 26 nodes and 501 edges, and Mermaid draws no more than 500. ");
+                .startsWith("Too large for a picture: 101 nodes and 501 edges, and Mermaid draws no more than 500. ");
     }
 
     @Provide
