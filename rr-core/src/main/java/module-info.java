@@ -12,6 +12,7 @@ module io.rollbackrecovery.core {
     exports io.rollbackrecovery.core.id;
     exports io.rollbackrecovery.core.json;
     exports io.rollbackrecovery.core.plan;
+    exports io.rollbackrecovery.core.reference;
     exports io.rollbackrecovery.core.run;
     exports io.rollbackrecovery.core.session;
     exports io.rollbackrecovery.core.solver;

@@ -17,6 +17,7 @@ import io.rollbackrecovery.git.SessionManager;
 import io.rollbackrecovery.git.env.GitEnvironment;
 import io.rollbackrecovery.playbook.Assessment;
 import io.rollbackrecovery.playbook.Assessor;
+import io.rollbackrecovery.playbook.ConsistentReverts;
 import io.rollbackrecovery.playbook.RecoveryPlaybook;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -172,6 +173,15 @@ public final class RollbackRecovery implements AutoCloseable {
      */
     public Planner<RevertRequest> reverts() {
         return repository.reverts();
+    }
+
+    /**
+     * Plans reverts that leave no reference dangling.
+     *
+     * @return the planner, which takes in the later commits that the others cannot do without
+     */
+    public ConsistentReverts consistentReverts() {
+        return new ConsistentReverts(repository, blastRadius.judge());
     }
 
     /**

@@ -6,6 +6,7 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.history.CommitGraph;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.reference.ReferenceJudge;
 import io.rollbackrecovery.core.source.SourceReader;
 import java.util.List;
 
@@ -87,5 +88,15 @@ public final class BlastRadiusAnalyzer {
     public SourceGraph graph(TreeId tree) {
         LinkedRevision linked = LinkedRevision.of(reader.read(tree));
         return new SourceGraph(linked.graph(), linked.revision().unread(), Causes.of(linked));
+    }
+
+    /**
+     * Gives the judge of planned trees: which references they leave dangling. For Java it looks at members, parameters,
+     * results and overrides as well; in other languages at what names lead to.
+     *
+     * @return a judge that shares what this analyzer knows of files, and keeps the last revisions that it compared with
+     */
+    public ReferenceJudge judge() {
+        return new TreeJudge(reader);
     }
 }

@@ -39,6 +39,14 @@ final class BreakSearch {
     }
 
     List<BrokenReference> find() {
+        List<BrokenReference> broken = named();
+        broken.addAll(memberUses(broken));
+        broken.sort(ORDER);
+        return broken.stream().distinct().toList();
+    }
+
+    /** Those that a language's rules lead to what goes away, in no order. */
+    List<BrokenReference> named() {
         List<BrokenReference> broken = new ArrayList<>();
         Map<Use, Set<String>> left = References.symbols(planned.links());
         Map<Use, List<Link>> current = References.into(takenBack, now.links());
@@ -51,9 +59,7 @@ final class BreakSearch {
             }
         }
         collect(restored, left, broken);
-        broken.addAll(memberUses(broken));
-        broken.sort(ORDER);
-        return broken.stream().distinct().toList();
+        return broken;
     }
 
     private void collect(Map<Use, List<Link>> references, Map<Use, Set<String>> left, List<BrokenReference> broken) {

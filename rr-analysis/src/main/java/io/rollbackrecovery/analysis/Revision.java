@@ -53,6 +53,10 @@ final class Revision implements Surroundings {
         return facts;
     }
 
+    SortedMap<RepoPath, FileFacts> factsOf(FactExtractor language) {
+        return facts.getOrDefault(language, new TreeMap<>());
+    }
+
     Optional<FileFacts> factsOf(RepoPath path) {
         for (SortedMap<RepoPath, FileFacts> files : facts.values()) {
             FileFacts found = files.get(path);

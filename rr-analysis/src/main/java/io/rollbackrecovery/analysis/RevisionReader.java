@@ -23,14 +23,31 @@ final class RevisionReader {
 
     private final SourceReader source;
     private final List<FactExtractor> languages;
-    private final FactCache cache = new FactCache(MOST_BYTES_OF_FACTS);
+    private final FactCache cache;
 
     /** What reading one file came to: facts, or why there are none. */
     record FileRead(Optional<FileFacts> facts, String why) {}
 
     RevisionReader(SourceReader source, List<FactExtractor> languages) {
+        this(source, languages, new FactCache(MOST_BYTES_OF_FACTS));
+    }
+
+    private RevisionReader(SourceReader source, List<FactExtractor> languages, FactCache cache) {
         this.source = source;
         this.languages = languages;
+        this.cache = cache;
+    }
+
+    /** Reads other trees of the same repository, such as planned ones, and shares what is known of contents. */
+    RevisionReader from(SourceReader other) {
+        return new RevisionReader(other, languages, cache);
+    }
+
+    /** The content of a file; empty if it is not read. */
+    Optional<byte[]> bytes(SourceFile file) {
+        return file.mode().isFile()
+                ? source.read(file.blob(), MOST_BYTES_OF_A_FILE).bytes()
+                : Optional.empty();
     }
 
     List<FactExtractor> languages() {

@@ -19,6 +19,9 @@ import io.rollbackrecovery.core.source.SourceReader;
 import io.rollbackrecovery.git.env.GitEnvironment;
 import io.rollbackrecovery.git.internal.apply.Applier;
 import io.rollbackrecovery.git.internal.capture.CaptureStore;
+import io.rollbackrecovery.git.internal.history.GitSourceReader;
+import io.rollbackrecovery.git.internal.merge.MemoryObjects;
+import io.rollbackrecovery.git.internal.merge.TreeMaterializer;
 import io.rollbackrecovery.git.internal.plan.PlanParts;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import io.rollbackrecovery.git.internal.revert.RevertPlanner;
@@ -27,6 +30,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jgit.lib.ObjectReader;
 
 /**
  * An open repository: the ports through which it is read, the services that plan, and the one way in which plans are
@@ -137,6 +142,24 @@ public final class GitRepository implements AutoCloseable {
      */
     public SourceReader sources() {
         return access.sources();
+    }
+
+    /**
+     * Reads files as they would be once a plan is applied, without applying it: the trees of the plan are made in
+     * memory.
+     *
+     * @param plan a plan of this repository
+     * @param reading what is to be done with the reader, which sees the repository and the plan's trees; it must not
+     *     keep the reader, and use it in one thread only
+     * @param <T> what it gives
+     * @return what it gave
+     * @throws io.rollbackrecovery.core.error.RrException {@code STALE} if the plan's trees come out otherwise now; {@code MISSING_OBJECT}
+     */
+    public <T> T readPlanned(Plan plan, Function<SourceReader, T> reading) {
+        try (ObjectReader reader = access.jgit().newObjectReader()) {
+            MemoryObjects memory = new TreeMaterializer(access.mergeSettings()).compute(plan.steps(), reader);
+            return reading.apply(new GitSourceReader(memory::newReader));
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.rollbackrecovery.analysis.spi;
 
 import io.rollbackrecovery.core.id.RepoPath;
+import java.util.Optional;
 
 /**
  * One language: which files are written in it, what one file declares and refers to, and how references find their
@@ -63,4 +64,13 @@ public interface FactExtractor {
      * @return the linker
      */
     Linker linker();
+
+    /**
+     * Gives what finds uses that a change breaks though the names that they have are still there.
+     *
+     * @return the checker; empty if the language has none
+     */
+    default Optional<ReferenceChecker> checker() {
+        return Optional.empty();
+    }
 }

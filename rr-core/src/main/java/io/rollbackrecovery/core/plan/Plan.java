@@ -324,6 +324,34 @@ public final class Plan {
                 loses);
     }
 
+    /**
+     * Begins another plan with all that this one has. For those who add to what a planner found.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder(kind, summary, time);
+        builder.session = session;
+        builder.tree = tree;
+        builder.steps.addAll(steps);
+        builder.commits.addAll(commits);
+        builder.tags.addAll(tags);
+        builder.refMoves.addAll(refMoves);
+        builder.headMove = headMove;
+        builder.treeMove = treeMove;
+        builder.captureMove = captureMove;
+        builder.undoes = undoes;
+        builder.changes = changes;
+        builder.conflicts = conflicts;
+        builder.warnings.addAll(warnings);
+        builder.reasons = reasons;
+        builder.alternatives = alternatives;
+        builder.reverted = reverted;
+        builder.keeps = keeps;
+        builder.loses = loses;
+        return builder;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Plan that && parts().equals(that.parts());

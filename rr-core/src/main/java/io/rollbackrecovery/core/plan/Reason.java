@@ -23,7 +23,10 @@ public record Reason(CommitId commit, CommitId because, Optional<RepoPath> path,
         BESIDE,
         /** The later commit changed, moved or removed a path that the earlier one added, removed or retyped. */
         PATH,
-        /** The later commit refers to what the earlier one declares. */
+        /**
+         * The later commit refers to what taking the earlier one back takes away, or took away what that brings back a
+         * reference to. The lines are those of the path after {@code commit}.
+         */
         REFERENCE,
         /** Without it, the earlier commit cannot be taken back: this was found by trying. */
         CONFLICT

@@ -56,6 +56,21 @@ public final class RevertRequest {
     }
 
     /**
+     * Asks the same of other commits.
+     *
+     * @param others the commits, in any order
+     * @return the changed request
+     * @throws IllegalArgumentException if there is no commit
+     */
+    public RevertRequest instead(List<CommitId> others) {
+        if (others.isEmpty()) {
+            throw new IllegalArgumentException("no commit to revert");
+        }
+        return new RevertRequest(
+                others.stream().distinct().toList(), onto, branch, mainline, single, dependents, session);
+    }
+
+    /**
      * Plans on another revision than HEAD.
      *
      * @param commit any commit; the reverted ones need not be its ancestors

@@ -113,7 +113,8 @@ class DependencyGraphTest {
 
     @Test
     void aBuilderCanBeUsedFurther() {
-        DependencyGraph.Builder<String> builder = DependencyGraph.<String>builder().edge("b", "a", EdgeKind.IMPORT);
+        DependencyGraph.Builder<String> builder =
+                DependencyGraph.<String>builder().edge("b", "a", EdgeKind.IMPORT);
         DependencyGraph<String> first = builder.build();
         DependencyGraph<String> second = builder.edge("0", "b", EdgeKind.IMPORT).build();
 

@@ -20,7 +20,8 @@ class ClosureTest {
         assertThat(closure).hasSameHashCodeAs(closure("a", "b", "calls it"));
         assertThat(closure).isNotEqualTo(closure("b", "a", "calls it"));
         assertThat(closure).isNotEqualTo(closure("a", "b", "names it"));
-        assertThat(closure.hashCode()).isNotEqualTo(closure("a", "c", "calls it").hashCode());
+        assertThat(closure.hashCode())
+                .isNotEqualTo(closure("a", "c", "calls it").hashCode());
         assertThat(closure).hasToString("Closure[asked [a], needs [b]]");
     }
 }

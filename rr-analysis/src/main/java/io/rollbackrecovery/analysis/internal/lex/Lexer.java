@@ -61,6 +61,11 @@ public abstract class Lexer {
         return tokenLine;
     }
 
+    /** The first byte of the last token. */
+    public final int first() {
+        return tokenStart < bytes.length ? bytes[tokenStart] : END;
+    }
+
     /** The column where the last token begins, in bytes from 0; a tab goes to the next multiple of 8. */
     public final int column() {
         int lineStart = tokenStart;

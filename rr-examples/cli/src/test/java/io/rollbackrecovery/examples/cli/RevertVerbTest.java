@@ -209,12 +209,44 @@ class RevertVerbTest {
     }
 
     @Test
+    void consistentTakesAlongWhatRefersToWhatGoesAway() {
+        git.write("A.java", "class A {\n    int one() { return 1; }\n\n    int two() { return 2; }\n}\n");
+        String adds = git.commit("Add A");
+        git.write("B.java", "class B {\n    int b(A a) {\n        return a.two();\n    }\n}\n");
+        String calls = git.commit("Call two");
+
+        JsonNode plain = rr.json(0, "revert", adds);
+        assertThat(plain.path("clean").asBoolean()).isTrue();
+        assertThat(plain.has("willBreak")).isFalse();
+        JsonNode consistent = rr.json(0, "revert", adds, "--consistent");
+        assertThat(Rig.texts(consistent.path("reverted"), "")).containsExactly(calls, adds);
+        assertThat(consistent.path("willBreak")).isEmpty();
+        assertThat(consistent.path("reasons").get(0).path("kind").asString()).isEqualTo("reference");
+        Rig.Result batch = rr.runWithInput(adds + " HEAD 0\n", "revert", "--batch", "--consistent");
+        assertThat(Rig.texts(Rig.checked(batch.out().strip()).path("reverted"), ""))
+                .containsExactly(calls, adds);
+        rr.json(0, "revert", adds, "--consistent", "--apply");
+        assertThat(git.run("status", "--porcelain")).isEmpty();
+    }
+
+    @Test
+    void consistentDoesNotApplyWhatIsKnownToBreak() {
+        git.write("B.java", "class B {\n    int b(A a) {\n        return a.two();\n    }\n}\n");
+        git.commit("Call what is not there yet");
+        git.write("A.java", "class A {\n    int one() { return 1; }\n}\n");
+        git.commit("Add A");
+        git.write("A.java", "class A {\n    int one() { return 1; }\n\n    int two() { return 2; }\n}\n");
+        String adds = git.commit("Add two");
+
+        JsonNode shown = rr.json(1, "revert", adds, "--consistent", "--apply");
+        assertThat(shown.path("willBreak").get(0).path("path").asString()).isEqualTo("B.java");
+        assertThat(shown.path("willBreak").get(0).path("line").asInt()).isEqualTo(3);
+        assertThat(shown.has("operation")).isFalse();
+        assertThat(git.run("rev-parse", "HEAD").strip()).isEqualTo(adds);
+    }
+
+    @Test
     void whatIsNotBuiltIsRefusedByName() {
-        for (String option : List.of("--consistent")) {
-            JsonNode refused = rr.json(2, "revert", bad, option);
-            assertThat(refused.path("error").path("code").asString()).isEqualTo("NOT_YET");
-            assertThat(refused.path("error").path("message").asString()).contains(option);
-        }
         assertThat(rr.code(2, "revert", "--graph", "dot", "HEAD~1..HEAD")).isEqualTo("NOT_YET");
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -28,16 +29,21 @@ public final class GitSourceReader implements SourceReader {
     /** The tree without entries, which git knows without it being stored. */
     public static final TreeId EMPTY_TREE = Ids.tree(Constants.EMPTY_TREE_ID);
 
-    private final Repository repository;
+    private final Supplier<ObjectReader> readers;
 
     /** Reads files of a repository, which stays open as long as this is used. */
     public GitSourceReader(Repository repository) {
-        this.repository = repository;
+        this(repository::newObjectReader);
+    }
+
+    /** Reads files of what the readers see; each call takes one and closes it. */
+    public GitSourceReader(Supplier<ObjectReader> readers) {
+        this.readers = readers;
     }
 
     @Override
     public List<SourceFile> files(TreeId tree) {
-        try (ObjectReader reader = repository.newObjectReader();
+        try (ObjectReader reader = readers.get();
                 TreeWalk walk = new TreeWalk(reader)) {
             add(walk, reader, tree);
             walk.setRecursive(true);
@@ -54,7 +60,7 @@ public final class GitSourceReader implements SourceReader {
 
     @Override
     public BlobContent read(BlobId blob, long limit) {
-        try (ObjectReader reader = repository.newObjectReader()) {
+        try (ObjectReader reader = readers.get()) {
             ObjectLoader loader = reader.open(Ids.jgit(blob), Constants.OBJ_BLOB);
             if (loader.getSize() > Math.min(limit, Integer.MAX_VALUE - 16)) {
                 return BlobContent.tooLarge(loader.getSize());
@@ -67,7 +73,7 @@ public final class GitSourceReader implements SourceReader {
 
     @Override
     public List<PathChange> diff(TreeId before, TreeId after) {
-        try (ObjectReader reader = repository.newObjectReader()) {
+        try (ObjectReader reader = readers.get()) {
             return diff(reader, before, after);
         }
     }

@@ -1,5 +1,6 @@
 package io.rollbackrecovery.analysis.internal.lang.java;
 
+import io.rollbackrecovery.analysis.internal.lang.java.lex.JavaKeywords;
 import io.rollbackrecovery.analysis.internal.lex.Lexer;
 import io.rollbackrecovery.analysis.spi.Declaration;
 import io.rollbackrecovery.analysis.spi.DeclarationKind;

@@ -1,9 +1,12 @@
 package io.rollbackrecovery.analysis.internal.lang.java;
 
+import io.rollbackrecovery.analysis.internal.lang.java.check.JavaReferenceChecker;
 import io.rollbackrecovery.analysis.spi.FactExtractor;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.analysis.spi.Linker;
+import io.rollbackrecovery.analysis.spi.ReferenceChecker;
 import io.rollbackrecovery.core.id.RepoPath;
+import java.util.Optional;
 
 /** Java source files. */
 public final class JavaLanguage implements FactExtractor {
@@ -27,5 +30,10 @@ public final class JavaLanguage implements FactExtractor {
     @Override
     public Linker linker() {
         return linker;
+    }
+
+    @Override
+    public Optional<ReferenceChecker> checker() {
+        return Optional.of(new JavaReferenceChecker());
     }
 }

@@ -1,5 +1,7 @@
 package io.rollbackrecovery.analysis.internal.lang.java;
 
+import io.rollbackrecovery.analysis.internal.lang.java.lex.JavaKeywords;
+import io.rollbackrecovery.analysis.internal.lang.java.lex.JavaLexer;
 import io.rollbackrecovery.analysis.internal.lex.Lexer;
 import io.rollbackrecovery.analysis.internal.lex.NameLines;
 import io.rollbackrecovery.analysis.internal.lex.Names;

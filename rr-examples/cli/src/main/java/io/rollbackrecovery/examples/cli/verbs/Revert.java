@@ -36,6 +36,11 @@ public final class Revert implements Verb {
             description = "If they conflict, also take back the later commits that are in the way, as few as can be.")
     private boolean dependents;
 
+    @Option(
+            names = "--consistent",
+            description = "Also take back the later commits without which a reference would dangle.")
+    private boolean consistent;
+
     @Option(names = "--batch", description = "Read requests from standard input: COMMIT ONTO MAINLINE on a line.")
     private boolean batch;
 
@@ -44,7 +49,7 @@ public final class Revert implements Verb {
 
     @Override
     public List<String> notYet() {
-        return List.of("--consistent", "--graph");
+        return List.of("--graph");
     }
 
     @Override
@@ -60,20 +65,32 @@ public final class Revert implements Verb {
                     "applying a plan that was made on another revision needs a branch",
                     "Name a new one with --branch.");
         }
-        Plan plan = call.rr().reverts().plan(request(call));
-        ApplyFlags.Applied applied = flags.apply(call, plan);
-        return Answer.of(
-                        RevertDoc.of(plan, Optional.empty(), applied.operation(), applied.paths()),
-                        flags.describe(call, plan, applied))
+        RevertPlans.Planned planned = new RevertPlans(call, dependents, consistent).plan(request(call));
+        Plan plan = planned.plan();
+        // A plan that is known to break something is shown, and not applied.
+        ApplyFlags.Applied applied =
+                planned.isGood() ? flags.apply(call, plan) : new ApplyFlags.Applied(Optional.empty());
+        RevertDoc document =
+                RevertDoc.of(plan, Optional.empty(), applied.operation(), applied.paths(), planned.dangling());
+        return Answer.of(document, flags.describe(call, plan, applied) + breaks(call, planned))
                 .warning(plan.warnings())
-                .negativeIf(!plan.isClean() || flags.wanted() && !applied.happened());
+                .negativeIf(!planned.isGood() || flags.wanted() && !applied.happened());
+    }
+
+    private static String breaks(Call call, RevertPlans.Planned planned) {
+        if (planned.willBreak().map(List::isEmpty).orElse(true)) {
+            return "";
+        }
+        var text = call.text().line("").line("Will break, so it is not applied:");
+        planned.willBreak().get().forEach(found -> text.row("  " + found.path() + ":" + found.line(), found.symbol()));
+        return text.toString();
     }
 
     private Answer batch(Call call) {
         if (!commits.isEmpty() || flags.wanted() || onto.isPresent() || branch.isPresent() || mainline.isPresent()) {
             throw Failure.usage("--batch reads its requests from standard input, and applies nothing", "Use it alone.");
         }
-        return new RevertBatch(call, single, dependents).run();
+        return new RevertBatch(call, single, new RevertPlans(call, dependents, consistent)).run();
     }
 
     private RevertRequest request(Call call) {
@@ -90,9 +107,6 @@ public final class Revert implements Verb {
         }
         if (mainline.isPresent()) {
             request = request.mainline(positive(mainline.get()));
-        }
-        if (dependents) {
-            request = request.withDependents();
         }
         return single ? request.asSingleCommit() : request;
     }

@@ -1,8 +1,6 @@
 package io.rollbackrecovery.examples.cli.verbs;
 
 import io.rollbackrecovery.core.error.RrException;
-import io.rollbackrecovery.core.plan.Plan;
-import io.rollbackrecovery.core.plan.Planner;
 import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.examples.cli.output.Answer;
 import io.rollbackrecovery.examples.cli.output.Failure;
@@ -22,14 +20,12 @@ final class RevertBatch {
 
     private final Call call;
     private final boolean single;
-    private final boolean dependents;
-    private final Planner<RevertRequest> planner;
+    private final RevertPlans plans;
 
-    RevertBatch(Call call, boolean single, boolean dependents) {
+    RevertBatch(Call call, boolean single, RevertPlans plans) {
         this.call = call;
         this.single = single;
-        this.dependents = dependents;
-        this.planner = call.rr().reverts();
+        this.plans = plans;
     }
 
     Answer run() {
@@ -54,8 +50,10 @@ final class RevertBatch {
 
     private String answer(String line) {
         try {
-            Plan plan = planner.plan(request(line.split("\\s+")));
-            return Json.document(VERB, RevertDoc.of(plan, Optional.empty()), plan.warnings(), true);
+            RevertPlans.Planned planned = plans.plan(request(line.split("\\s+")));
+            RevertDoc document = RevertDoc.of(
+                    planned.plan(), Optional.empty(), Optional.empty(), Optional.empty(), planned.dangling());
+            return Json.document(VERB, document, planned.plan().warnings(), true);
         } catch (RrException e) {
             return Json.failure(VERB, Failure.of(e), true);
         } catch (Failure e) {
@@ -73,7 +71,6 @@ final class RevertBatch {
                 RevertRequest.of(List.of(Words.commit(call, words[0]))).onto(Words.commit(call, words[1]));
         int mainline = number(words[2]);
         request = mainline == 0 ? request : request.mainline(mainline);
-        request = dependents ? request.withDependents() : request;
         return single ? request.asSingleCommit() : request;
     }
 

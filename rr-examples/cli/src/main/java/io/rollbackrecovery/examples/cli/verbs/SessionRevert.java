@@ -50,7 +50,7 @@ public final class SessionRevert implements Verb {
         ApplyFlags.Applied applied = flags.apply(call, plan);
         List<CommitId> kept = keptOf(plan, session, own);
         return Answer.of(
-                        RevertDoc.of(plan, Optional.of(kept), applied.operation(), applied.paths()),
+                        RevertDoc.of(plan, Optional.of(kept), applied.operation(), applied.paths(), Optional.empty()),
                         flags.describe(call, plan, applied))
                 .warning(plan.warnings())
                 .negativeIf(!plan.isClean() || flags.wanted() && !applied.happened());

@@ -23,18 +23,23 @@ public record RevertDoc(
         StakeDoc keeps,
         StakeDoc loses,
         Optional<String> operation,
-        Optional<List<PathResultDoc>> paths) {
+        Optional<List<PathResultDoc>> paths,
+        Optional<List<DanglingDoc>> willBreak) {
     /** A commit that the plan makes. */
     public record MadeDoc(CommitId id, TreeId tree, List<CommitId> parents, String message) {}
 
     /** Writes a plan that was not applied. */
     public static RevertDoc of(Plan plan, Optional<List<CommitId>> kept) {
-        return of(plan, kept, Optional.empty(), Optional.empty());
+        return of(plan, kept, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** Writes a plan. */
+    /** Writes a plan; what it leaves dangling, if that was looked at. */
     public static RevertDoc of(
-            Plan plan, Optional<List<CommitId>> kept, Optional<String> operation, Optional<List<PathResultDoc>> paths) {
+            Plan plan,
+            Optional<List<CommitId>> kept,
+            Optional<String> operation,
+            Optional<List<PathResultDoc>> paths,
+            Optional<List<DanglingDoc>> willBreak) {
         return new RevertDoc(
                 plan.isClean(),
                 plan.tree().orElse(null),
@@ -52,6 +57,7 @@ public record RevertDoc(
                 StakeDoc.of(plan.keeps()),
                 StakeDoc.of(plan.loses()),
                 operation,
-                paths);
+                paths,
+                willBreak);
     }
 }

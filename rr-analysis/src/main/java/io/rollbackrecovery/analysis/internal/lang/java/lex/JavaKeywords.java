@@ -1,9 +1,9 @@
-package io.rollbackrecovery.analysis.internal.lang.java;
+package io.rollbackrecovery.analysis.internal.lang.java.lex;
 
 import java.util.Set;
 
 /** The words of Java that name nothing. */
-final class JavaKeywords {
+public final class JavaKeywords {
     private static final String[] ALL = {
         "abstract",
         "assert",
@@ -77,11 +77,12 @@ final class JavaKeywords {
     private JavaKeywords() {}
 
     /** All of them, in no order that matters. */
-    static String[] all() {
+    public static String[] all() {
         return ALL.clone();
     }
 
-    static boolean isModifier(String name) {
+    /** Whether a word may stand before a declaration. */
+    public static boolean isModifier(String name) {
         return MODIFIERS.contains(name);
     }
 }

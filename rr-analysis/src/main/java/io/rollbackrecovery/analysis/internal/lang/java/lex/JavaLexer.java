@@ -1,15 +1,21 @@
-package io.rollbackrecovery.analysis.internal.lang.java;
+package io.rollbackrecovery.analysis.internal.lang.java.lex;
 
 import io.rollbackrecovery.analysis.internal.lex.Lexer;
 import io.rollbackrecovery.analysis.internal.lex.Names;
 
 /** Java's tokens. A {@code ::} is given as a dot, since what follows it is a member as well. */
-final class JavaLexer extends Lexer {
+public final class JavaLexer extends Lexer {
     private boolean noCommentEnd;
     private boolean noTextBlockEnd;
 
-    JavaLexer(byte[] bytes, Names names) {
+    /** Begins at the first byte; names must know the {@link #keywords()} first. */
+    public JavaLexer(byte[] bytes, Names names) {
         super(bytes, names);
+    }
+
+    /** The words that name nothing, in no order that matters. */
+    public static String[] keywords() {
+        return JavaKeywords.all();
     }
 
     @Override

@@ -1,0 +1,201 @@
+package io.rollbackrecovery.playbook;
+
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.Reason;
+import io.rollbackrecovery.core.plan.RevertRequest;
+import io.rollbackrecovery.core.reference.DanglingReference;
+import io.rollbackrecovery.core.reference.ReferenceJudge;
+import io.rollbackrecovery.core.run.RunContext;
+import io.rollbackrecovery.core.solver.Closure;
+import io.rollbackrecovery.core.solver.ClosureSolver;
+import io.rollbackrecovery.core.solver.Requirement;
+import io.rollbackrecovery.core.solver.Shrunk;
+import io.rollbackrecovery.git.GitRepository;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Plans reverts that conflict with nothing and leave no reference dangling: the set is closed over lines and references
+ * together, then shrunk until no later commit can be left out. A reference that dangles only in the planned tree takes
+ * in the later commits that wrote its line, else those that took away what it needs; what neither helps is told as
+ * what will break.
+ *
+ * <p>Thread-safe. Reads the repository, runs nothing and writes nothing.
+ */
+public final class ConsistentReverts {
+    private static final int MOST_ROUNDS = 25;
+    private static final int MOST_MEMBERS = 80;
+
+    private final GitRepository repository;
+    private final ReferenceJudge judge;
+
+    /**
+     * Makes it.
+     *
+     * @param repository the open repository
+     * @param judge tells what dangles
+     */
+    public ConsistentReverts(GitRepository repository, ReferenceJudge judge) {
+        this.repository = repository;
+        this.judge = judge;
+    }
+
+    /**
+     * Plans.
+     *
+     * @param request which commits, and where; dependents are taken in whether it asks for them or not
+     * @param context hears of progress, cancels; looked at before each plan
+     * @return the plan that was found, and what is known to break with it
+     * @throws io.rollbackrecovery.core.error.RrException as {@link GitRepository#reverts()}; {@code CANCELLED}
+     */
+    public ConsistentPlan plan(RevertRequest request, RunContext context) {
+        return new Search(request, context).run();
+    }
+
+    /** A plan of a set, and what dangles in it. */
+    private record Judged(Plan plan, List<DanglingReference> dangling) {}
+
+    private final class Search {
+        private final RevertRequest request;
+        private final RunContext context;
+        private final CommitId onto;
+        private final TreeId base;
+        private final DanglingOrigins origins;
+        private final Map<Set<CommitId>, Judged> judged = new HashMap<>();
+        private final Map<CommitId, List<Requirement<CommitId, Reason>>> needs = new LinkedHashMap<>();
+
+        Search(RevertRequest request, RunContext context) {
+            this.request = request;
+            this.context = context;
+            this.onto = request.onto().orElseGet(() -> repository.require("HEAD"));
+            List<CommitId> asked = repository.reverts().plan(request).reverted();
+            CommitId oldest = asked.isEmpty() ? request.commits().get(0) : asked.get(asked.size() - 1);
+            List<CommitId> parents = repository.commits().commit(oldest).parents();
+            this.base = parents.isEmpty()
+                    ? repository.sources().emptyTree()
+                    : repository.commits().commit(parents.get(0)).tree();
+            this.origins = new DanglingOrigins(repository, parents, onto);
+        }
+
+        ConsistentPlan run() {
+            Set<CommitId> members = new LinkedHashSet<>(request.commits());
+            List<DanglingReference> left = List.of();
+            boolean complete = true;
+            for (int round = 0; ; round++) {
+                Judged now = judge(members, true);
+                members = new LinkedHashSet<>(request.commits());
+                members.addAll(now.plan().reverted());
+                note(now.plan().reasons());
+                left = now.dangling();
+                if (!now.plan().isClean()) {
+                    return new ConsistentPlan(now.plan(), List.of(), true);
+                }
+                List<Reason> more = origins.of(now.plan(), left, members);
+                if (more.isEmpty()) {
+                    break;
+                }
+                if (round == MOST_ROUNDS || members.size() + more.size() > MOST_MEMBERS) {
+                    complete = false;
+                    break;
+                }
+                note(more);
+                more.forEach(reason -> needs.computeIfAbsent(reason.commit(), absent -> new ArrayList<>()));
+                for (Reason reason : more) {
+                    members.add(reason.commit());
+                }
+            }
+            return shrunk(members, left, complete);
+        }
+
+        private void note(Collection<Reason> reasons) {
+            for (Reason reason : reasons) {
+                List<Requirement<CommitId, Reason>> known =
+                        needs.computeIfAbsent(reason.because(), absent -> new ArrayList<>());
+                Requirement<CommitId, Reason> requirement = new Requirement<>(reason.commit(), reason);
+                if (!known.contains(requirement)) {
+                    known.add(requirement);
+                }
+            }
+        }
+
+        private ConsistentPlan shrunk(Set<CommitId> members, List<DanglingReference> left, boolean complete) {
+            Set<String> accepted = new LinkedHashSet<>();
+            left.forEach(reference -> accepted.add(reference.path() + " " + reference.symbol()));
+            Set<CommitId> all = members;
+            Closure<CommitId, Reason> closure = ClosureSolver.closure(
+                    request.commits(),
+                    commit -> needs.getOrDefault(commit, List.of()).stream()
+                            .filter(requirement -> all.contains(requirement.needed()))
+                            .toList());
+            List<CommitId> newestFirst = judge(members, false).plan().reverted();
+            Shrunk<CommitId> shrunk = ClosureSolver.shrink(
+                    closure, Comparator.comparingInt(newestFirst::indexOf), set -> accepts(set, accepted));
+            Set<CommitId> kept = shrunk.accepted() ? shrunk.kept() : members;
+            Judged best = judge(kept, false);
+            List<Reason> reasons = reasons(kept);
+            Plan.Builder plan = best.plan().toBuilder().reasons(reasons);
+            if (!complete) {
+                plan.warn("search-cut-off", "more commits than " + MOST_MEMBERS + " seem to belong together");
+            }
+            if (!best.dangling().isEmpty()) {
+                plan.warn(
+                        "will-break",
+                        best.dangling().size() + " references will dangle, and no later commit is to blame");
+            }
+            return new ConsistentPlan(plan.build(), best.dangling(), complete);
+        }
+
+        private boolean accepts(Set<CommitId> set, Set<String> accepted) {
+            Judged now = judge(set, false);
+            return now.plan().isClean()
+                    && now.dangling().stream()
+                            .allMatch(reference -> accepted.contains(reference.path() + " " + reference.symbol()));
+        }
+
+        private List<Reason> reasons(Set<CommitId> kept) {
+            List<Reason> reasons = new ArrayList<>();
+            needs.forEach((commit, requirements) -> {
+                for (Requirement<CommitId, Reason> requirement : requirements) {
+                    if (kept.contains(commit)
+                            && kept.contains(requirement.needed())
+                            && !request.commits().contains(requirement.needed())) {
+                        reasons.add(requirement.reason());
+                    }
+                }
+            });
+            return reasons;
+        }
+
+        private Judged judge(Set<CommitId> set, boolean withDependents) {
+            Judged known = judged.get(set);
+            if (known != null && !withDependents) {
+                return known;
+            }
+            context.throwIfCancelled();
+            context.report("judging reverts", judged.size(), 0);
+            RevertRequest wanted = request.instead(List.copyOf(set));
+            Plan plan = repository.reverts().plan(withDependents ? wanted.withDependents() : wanted);
+            List<DanglingReference> dangling = List.of();
+            Optional<TreeId> tree = plan.tree();
+            if (plan.isClean() && tree.isPresent()) {
+                TreeId now = repository.commits().commit(onto).tree();
+                dangling = repository.readPlanned(plan, source -> judge.dangling(source, base, now, tree.get()));
+            }
+            Judged result = new Judged(plan, dangling);
+            if (!withDependents) {
+                judged.put(Set.copyOf(set), result);
+            }
+            return result;
+        }
+    }
+}

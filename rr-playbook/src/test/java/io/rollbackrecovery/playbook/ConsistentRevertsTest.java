@@ -1,0 +1,114 @@
+package io.rollbackrecovery.playbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollbackrecovery.RollbackRecovery;
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.plan.Reason;
+import io.rollbackrecovery.core.plan.RevertRequest;
+import io.rollbackrecovery.core.reference.DanglingReference;
+import io.rollbackrecovery.core.run.RunContext;
+import io.rollbackrecovery.fixtures.GitFixture;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reverts that are clean as text and would break what came later. */
+final class ConsistentRevertsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void takesTheCommitAlongThatCallsWhatGoesAway() {
+        GitFixture git = start();
+        git.write(
+                "src/p/A.java",
+                "package p;\n\nclass A {\n    int one() { return 1; }\n\n    int two() { return 2; }\n}\n");
+        CommitId adds = id(git, "Add two");
+        git.write("src/p/B.java", "package p;\n\nclass B {\n    int b(A a) {\n        return a.two();\n    }\n}\n");
+        CommitId calls = id(git, "Call two");
+        git.write("README", "more\n");
+        id(git, "Say more");
+
+        ConsistentPlan found = plan(git, adds);
+
+        assertThat(found.isConsistent()).isTrue();
+        assertThat(found.plan().reverted()).containsExactly(calls, adds);
+        assertThat(found.plan().reasons()).singleElement().satisfies(reason -> {
+            assertThat(reason.commit()).isEqualTo(calls);
+            assertThat(reason.because()).isEqualTo(adds);
+            assertThat(reason.kind()).isEqualTo(Reason.Kind.REFERENCE);
+            assertThat(reason.lines().orElseThrow()).hasToString("5");
+        });
+        git.run("revert", "--no-edit", calls.hex(), adds.hex());
+        assertThat(found.plan().tree().orElseThrow().hex())
+                .isEqualTo(git.run("rev-parse", "HEAD^{tree}").strip());
+    }
+
+    @Test
+    void bringsBackWhatARestoredLineNeeds() {
+        GitFixture git = start();
+        git.write("src/p/B.java", "package p;\n\nclass B {\n    int b(A a) {\n        return 1;\n    }\n}\n");
+        CommitId stops = id(git, "Do not call one any more");
+        git.write("src/p/A.java", "package p;\n\nclass A {\n}\n");
+        CommitId removes = id(git, "Remove one");
+
+        ConsistentPlan found = plan(git, stops);
+
+        assertThat(found.isConsistent()).isTrue();
+        assertThat(found.plan().reverted()).containsExactly(removes, stops);
+    }
+
+    @Test
+    void takesNothingAlongThatIsNotNeeded() {
+        GitFixture git = start();
+        git.write(
+                "src/p/A.java",
+                "package p;\n\nclass A {\n    int one() { return 1; }\n\n    int two() { return 2; }\n}\n");
+        CommitId adds = id(git, "Add two");
+        git.write("src/p/B.java", "package p;\n\nclass B {\n    int b(A a) {\n        return a.one() + 1;\n    }\n}\n");
+        id(git, "Add one more");
+
+        ConsistentPlan found = plan(git, adds);
+
+        assertThat(found.isConsistent()).isTrue();
+        assertThat(found.plan().reverted()).containsExactly(adds);
+        assertThat(found.plan().reasons()).isEmpty();
+    }
+
+    @Test
+    void saysWhatWillBreakWhereNoLaterCommitIsToBlame() {
+        GitFixture git = GitFixture.init(folder.resolve("r"));
+        git.write("src/p/A.java", "package p;\n\nclass A {\n}\n");
+        git.write("src/p/B.java", "package p;\n\nclass B {\n    int b(A a) {\n        return a.one();\n    }\n}\n");
+        id(git, "Start with a call that does not fit yet");
+        git.write("src/p/A.java", "package p;\n\nclass A {\n    int one() { return 1; }\n}\n");
+        CommitId adds = id(git, "Add one");
+
+        ConsistentPlan found = plan(git, adds);
+
+        assertThat(found.plan().isClean()).isTrue();
+        assertThat(found.isConsistent()).isFalse();
+        assertThat(found.willBreak()).extracting(DanglingReference::symbol).containsExactly("A.one(0)");
+    }
+
+    private GitFixture start() {
+        GitFixture git = GitFixture.init(folder.resolve("r"));
+        git.write("src/p/A.java", "package p;\n\nclass A {\n    int one() { return 1; }\n}\n");
+        git.write("src/p/B.java", "package p;\n\nclass B {\n    int b(A a) {\n        return a.one();\n    }\n}\n");
+        id(git, "Start");
+        return git;
+    }
+
+    private static CommitId id(GitFixture git, String message) {
+        git.commit(message);
+        return new CommitId(git.run("rev-parse", "HEAD").strip());
+    }
+
+    private static ConsistentPlan plan(GitFixture git, CommitId commit) {
+        try (RollbackRecovery rr = RollbackRecovery.open(git.folder())) {
+            return rr.consistentReverts().plan(RevertRequest.of(List.of(commit)), RunContext.none());
+        }
+    }
+}
