@@ -8,6 +8,7 @@ import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.reference.ReferenceJudge;
 import io.rollbackrecovery.core.source.SourceReader;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -98,5 +99,25 @@ public final class BlastRadiusAnalyzer {
      */
     public ReferenceJudge judge() {
         return new TreeJudge(reader);
+    }
+
+    /**
+     * Finds the clean stopping points of a series of commits: those whose tree has no reference dangling that did not
+     * dangle before the series. It is an upper bound: what cannot be seen from the files alone does not count. Each
+     * commit costs linking its tree.
+     *
+     * @param base the commit before the series
+     * @param series the commits, in any order
+     * @return those that are clean, in the order in which they were given
+     * @throws RrException {@code MISSING_OBJECT} if a commit or tree is not in the repository
+     */
+    public List<CommitId> cleanStops(CommitId base, Collection<CommitId> series) {
+        TreeId before = commits.commit(base).tree();
+        ReferenceJudge judge = judge();
+        return series.stream()
+                .filter(id -> judge.dangling(
+                                source, before, before, commits.commit(id).tree())
+                        .isEmpty())
+                .toList();
     }
 }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 final class LinkedRevision {
     private final Revision revision;
     private final List<Link> links;
-    private final SortedMap<RepoPath, String> unresolved;
+    private final SortedMap<RepoPath, Map<String, Integer>> unresolved;
     private final DependencyGraph<RepoPath> graph;
     private final Map<RepoPath, Set<String>> references = new HashMap<>();
 
@@ -55,8 +55,8 @@ final class LinkedRevision {
         return links;
     }
 
-    /** The files with a reference into this repository that leads nowhere, with the first such reference. */
-    SortedMap<RepoPath, String> unresolved() {
+    /** The files with a reference into this repository that leads nowhere, with these references and the lines of the first of each. */
+    SortedMap<RepoPath, Map<String, Integer>> unresolved() {
         return unresolved;
     }
 
@@ -75,7 +75,7 @@ final class LinkedRevision {
     private static final class Collected implements LinkSink {
         private final List<Link> links = new ArrayList<>();
         private final List<Link> indirect = new ArrayList<>();
-        private final SortedMap<RepoPath, String> unresolved = new TreeMap<>();
+        private final SortedMap<RepoPath, Map<String, Integer>> unresolved = new TreeMap<>();
 
         @Override
         public void link(Link link) {
@@ -93,7 +93,7 @@ final class LinkedRevision {
 
         @Override
         public void unresolved(RepoPath from, int line, String reference) {
-            unresolved.putIfAbsent(from, reference);
+            unresolved.computeIfAbsent(from, path -> new LinkedHashMap<>(2)).putIfAbsent(reference, line);
         }
     }
 }

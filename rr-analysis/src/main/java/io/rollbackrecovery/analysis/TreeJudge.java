@@ -59,6 +59,12 @@ final class TreeJudge implements ReferenceJudge {
                 add(found, new DanglingReference(broken.path(), broken.line(), broken.symbol(), broken.target()));
             }
         }
+        later.unresolved()
+                .forEach((path, references) -> references.forEach((reference, line) -> {
+                    if (!current.unresolved().getOrDefault(path, Map.of()).containsKey(reference)) {
+                        add(found, new DanglingReference(path, line, reference, path));
+                    }
+                }));
         Files nowFiles = new Files(source, now);
         Files plannedFiles = new Files(source, planned);
         for (FactExtractor language : files.languages()) {

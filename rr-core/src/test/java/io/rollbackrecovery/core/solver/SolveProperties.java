@@ -27,10 +27,12 @@ class SolveProperties {
     private static final int SIZE = 7;
 
     /** Fewer odd members, fewer members, then the smaller numbers; the largest are dropped first. */
-    private static final Preference<Integer> PREFERENCE = Preference.<Integer>dropping(Comparator.reverseOrder())
-            .fewest(members -> members.stream().filter(n -> n % 2 == 1).count())
-            .fewest(Set::size)
-            .thenBy(Comparator.naturalOrder());
+    private static Preference<Integer> preference() {
+        return Preference.<Integer>dropping(Comparator.reverseOrder())
+                .fewest(members -> members.stream().filter(n -> n % 2 == 1).count())
+                .fewest(Set::size)
+                .thenBy(Comparator.naturalOrder());
+    }
 
     @Provide
     Arbitrary<Set<Integer>> nodes() {
@@ -66,7 +68,7 @@ class SolveProperties {
             Iterable<Integer> asked, Map<Integer, List<Integer>> needs, Judge<Integer> judge) {
         List<Integer> list = new ArrayList<>();
         asked.forEach(list::add);
-        return ClosureSolver.solve(list, requirements(needs), judge, PREFERENCE, RunContext.none());
+        return ClosureSolver.solve(list, requirements(needs), judge, preference(), RunContext.none());
     }
 
     private static List<Set<Integer>> all(Solution<Integer, String> solution) {
@@ -110,7 +112,7 @@ class SolveProperties {
                 minimal.add(members);
             }
         }
-        minimal.sort(PREFERENCE.better());
+        minimal.sort(preference().better());
         assertThat(solution.certified()).isTrue();
         assertThat(solution.exhausted()).isTrue();
         assertThat(all(solution)).isEqualTo(minimal.subList(0, Math.min(4, minimal.size())));
@@ -136,7 +138,9 @@ class SolveProperties {
             assertThat(members).containsAll(asked);
             assertThat(isOneMinimal(members, asked, judge)).isTrue();
         }
-        assertThat(all(solution)).doesNotHaveDuplicates().isSortedAccordingTo(PREFERENCE.better());
+        assertThat(all(solution))
+                .doesNotHaveDuplicates()
+                .isSortedAccordingTo(preference().better());
         assertThat(solution.closure().isEmpty()).isEqualTo(judge.accepts(asked));
     }
 
@@ -161,7 +165,7 @@ class SolveProperties {
                     throw new AssertionError("asked for " + node);
                 },
                 members -> true,
-                PREFERENCE,
+                preference(),
                 RunContext.none());
 
         assertThat(solution.members()).containsExactly(3, 1);
@@ -211,7 +215,7 @@ class SolveProperties {
         };
 
         assertThatThrownBy(() -> ClosureSolver.solve(
-                        List.of(0), requirements(Map.of(0, List.of(1, 2, 3, 4, 5))), judge, PREFERENCE, context))
+                        List.of(0), requirements(Map.of(0, List.of(1, 2, 3, 4, 5))), judge, preference(), context))
                 .isInstanceOf(RrException.class)
                 .hasMessageContaining("cancelled");
         assertThat(calls).hasValue(4);
@@ -225,7 +229,7 @@ class SolveProperties {
         RunContext context =
                 RunContext.none().withListener(progress -> tasks.add(progress.task() + " " + progress.done()));
         ClosureSolver.solve(
-                List.of(0), requirements(Map.of(0, List.of(1))), members -> members.size() > 1, PREFERENCE, context);
+                List.of(0), requirements(Map.of(0, List.of(1))), members -> members.size() > 1, preference(), context);
 
         assertThat(tasks)
                 .containsExactly(
@@ -237,11 +241,12 @@ class SolveProperties {
 
     @Example
     void ordersSetsByMeasuresThenByMembers() {
-        Comparator<Set<Integer>> better = PREFERENCE.better();
+        Comparator<Set<Integer>> better = preference().better();
         assertThat(better.compare(Set.of(2, 4, 6), Set.of(1))).isNegative();
         assertThat(better.compare(Set.of(2), Set.of(2, 4))).isNegative();
         assertThat(better.compare(Set.of(2, 6), Set.of(2, 4))).isPositive();
         assertThat(better.compare(Set.of(2, 4), Set.of(4, 2))).isZero();
+        assertThat(preference().dropFirst().compare(1, 2)).isPositive();
         Comparator<Set<Integer>> plain =
                 Preference.<Integer>dropping(Comparator.reverseOrder()).better();
         assertThat(plain.compare(Set.of(2), Set.of(2, 1))).isNegative();

@@ -132,6 +132,7 @@ class CheckpointAndSessionTest {
         String agents = git.write("thing.txt", "1\n").commit(Person.AGENT, "Add the thing");
         String persons = git.write("a.txt", "one\nTWO\nthree\n").commit("Mend the rest");
         JsonNode shown = rr.json(0, "session", "show");
+        assertThat(shown.path("cleanStops").isArray()).isTrue();
         assertThat(Rig.texts(shown.path("commits"), "id")).containsExactly(persons, agents);
         assertThat(Rig.texts(shown.path("commits"), "attribution")).containsExactly("human", "agent");
         assertThat(rr.json(0, "session", "list").path("sessions")).hasSize(1);

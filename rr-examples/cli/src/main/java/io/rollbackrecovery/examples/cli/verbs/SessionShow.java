@@ -1,5 +1,8 @@
 package io.rollbackrecovery.examples.cli.verbs;
 
+import io.rollbackrecovery.core.error.ErrorCode;
+import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.session.AttributedCommit;
 import io.rollbackrecovery.core.session.Session;
 import io.rollbackrecovery.examples.cli.output.Answer;
@@ -8,6 +11,7 @@ import io.rollbackrecovery.examples.cli.wire.AttributedDoc;
 import io.rollbackrecovery.examples.cli.wire.SessionDoc;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -40,6 +44,27 @@ public final class SessionShow implements Verb {
         if (commits.isEmpty()) {
             text.line("It has no commit yet.");
         }
-        return Answer.of(SessionDoc.of(session, Optional.of(AttributedDoc.of(commits))), text.toString());
+        Optional<List<CommitId>> cleanStops = cleanStops(call, session, commits);
+        cleanStops.ifPresent(stops -> text.line("")
+                .row(
+                        "clean stops",
+                        stops.isEmpty()
+                                ? "(none)"
+                                : stops.stream().map(CommitId::abbreviated).collect(Collectors.joining(" "))));
+        return Answer.of(SessionDoc.of(session, Optional.of(AttributedDoc.of(commits)), cleanStops), text.toString());
+    }
+
+    /** Not computed where history is cut off before the session. */
+    private static Optional<List<CommitId>> cleanStops(Call call, Session session, List<AttributedCommit> commits) {
+        List<CommitId> series =
+                commits.stream().map(attributed -> attributed.commit().id()).toList();
+        try {
+            return Optional.of(call.rr().blastRadius().cleanStops(session.base(), series));
+        } catch (RrException e) {
+            if (e.code() == ErrorCode.MISSING_OBJECT) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 }

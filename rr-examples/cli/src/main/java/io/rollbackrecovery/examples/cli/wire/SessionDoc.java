@@ -24,12 +24,19 @@ public record SessionDoc(
         @Nullable CommitId result,
         List<RepoPath> scope,
         boolean inferred,
-        Optional<List<AttributedDoc>> commits) {
+        Optional<List<AttributedDoc>> commits,
+        Optional<List<CommitId>> cleanStops) {
     /** Where a session began: the branch is null if HEAD was detached, or it is not known. */
     public record BaseDoc(@Nullable String ref, CommitId commit) {}
 
     /** Writes a session; the commits are left out if they were not asked for. */
     public static SessionDoc of(Session session, Optional<List<AttributedDoc>> commits) {
+        return of(session, commits, Optional.empty());
+    }
+
+    /** Writes a session; the commits and the clean ones among them are left out if they were not asked for. */
+    public static SessionDoc of(
+            Session session, Optional<List<AttributedDoc>> commits, Optional<List<CommitId>> cleanStops) {
         return new SessionDoc(
                 session.id().value(),
                 session.name(),
@@ -45,6 +52,7 @@ public record SessionDoc(
                 session.result().orElse(null),
                 session.scope(),
                 session.inferred(),
-                commits);
+                commits,
+                cleanStops);
     }
 }

@@ -36,24 +36,13 @@ final class FileCheck {
         problems.add(new Problem(kind, symbol, line, target.unit().path()));
     }
 
+    /** Members that are imported; types are found to be missing by the links. */
     private void imports() {
-        unit.imports().forEach((simple, dotted) -> {
-            int dot = dotted.lastIndexOf('.');
-            if (dot > 0
-                    && world.isPackage(dotted.substring(0, dot))
-                    && world.find(dotted, unit.path()).isEmpty()) {
-                problems.add(new Problem(Kind.TYPE, dotted, 1, unit.path()));
-            }
-        });
         unit.staticImports().forEach((member, owners) -> {
             for (String owner : owners) {
                 Optional<JavaType> type = world.find(owner, unit.path());
                 type.filter(known -> !hasStatic(known, member))
                         .ifPresent(known -> report(Kind.TYPE, owner + "." + member, 1, known));
-                int dot = owner.lastIndexOf('.');
-                if (type.isEmpty() && dot > 0 && world.isPackage(owner.substring(0, dot))) {
-                    problems.add(new Problem(Kind.TYPE, owner, 1, unit.path()));
-                }
             }
         });
     }
