@@ -12,6 +12,7 @@ import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.plan.PlannedCommit;
 import io.rollbackrecovery.core.plan.Planner;
 import io.rollbackrecovery.core.plan.RevertRequest;
+import io.rollbackrecovery.core.plan.SameChanges;
 import io.rollbackrecovery.core.plan.TreePlanner;
 import io.rollbackrecovery.core.plan.TreeStep;
 import io.rollbackrecovery.core.run.RunContext;
@@ -25,6 +26,7 @@ import io.rollbackrecovery.git.internal.merge.TreeMaterializer;
 import io.rollbackrecovery.git.internal.plan.PlanParts;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import io.rollbackrecovery.git.internal.revert.RevertPlanner;
+import io.rollbackrecovery.git.internal.revert.SameChangeSearch;
 import io.rollbackrecovery.git.internal.scratch.ScratchCheckRunner;
 import java.nio.file.Path;
 import java.util.List;
@@ -180,6 +182,21 @@ public final class GitRepository implements AutoCloseable {
      */
     public Planner<RevertRequest> reverts() {
         return new RevertPlanner(access);
+    }
+
+    /**
+     * Finds where else the changes of some commits were made: on which branches these commits are, and which other
+     * commits make the same change, as cherry-picks do (by the patch id that {@code git patch-id --stable} prints). So a
+     * revert can be planned for each of the branches.
+     *
+     * @param commits the commits; merges are found as themselves only
+     * @param most how many commits to look at, the last committed of all branches first; reading one costs some tens of
+     *     microseconds
+     * @return what was found, and whether all commits of all branches were looked at; reads only
+     * @throws io.rollbackrecovery.core.error.RrException {@code MISSING_OBJECT}
+     */
+    public SameChanges sameChanges(List<CommitId> commits, int most) {
+        return new SameChangeSearch(access).search(commits, most);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.rollbackrecovery.git.internal.merge;
 
+import java.util.Optional;
+
 /**
  * Moves groups of changed lines to where git puts them. A group that begins and ends with the same line can be read as
  * lying one line further up or down; groups that meet become one; the lowest place is taken, unless there is one that
@@ -12,15 +14,18 @@ final class ChangeGroups {
     private final int[] lines;
     private final boolean[] changed;
     private final boolean[] otherChanged;
+    private final Optional<IndentHeuristic> indent;
     private int start;
     private int end;
     private int otherStart;
     private int otherEnd;
 
-    private ChangeGroups(int[] lines, boolean[] changed, boolean[] otherChanged) {
+    private ChangeGroups(
+            int[] lines, boolean[] changed, boolean[] otherChanged, Optional<IndentHeuristic> indent) {
         this.lines = lines;
         this.changed = changed;
         this.otherChanged = otherChanged;
+        this.indent = indent;
     }
 
     /**
@@ -31,7 +36,13 @@ final class ChangeGroups {
      * @param otherChanged the same of the other file; is only read
      */
     static void slide(int[] lines, boolean[] changed, boolean[] otherChanged) {
-        new ChangeGroups(lines, changed, otherChanged).slideAll();
+        new ChangeGroups(lines, changed, otherChanged, Optional.empty()).slideAll();
+    }
+
+    /** As {@link #slide(int[], boolean[], boolean[])}, but to where a person reads a group best, as in git's patches. */
+    static void slide(TextLines lines, boolean[] changed, boolean[] otherChanged) {
+        Optional<IndentHeuristic> indent = Optional.of(new IndentHeuristic(lines));
+        new ChangeGroups(lines.numbers, changed, otherChanged, indent).slideAll();
     }
 
     private void slideAll() {
@@ -70,6 +81,11 @@ final class ChangeGroups {
         } while (size != end - start);
         if (end != highestEnd && meetingEnd >= 0) {
             while (otherEnd == otherStart && up()) {
+                otherUp();
+            }
+        } else if (end != highestEnd && indent.isPresent()) {
+            int best = indent.get().bestEnd(size, highestEnd, end);
+            while (end > best && up()) {
                 otherUp();
             }
         }

@@ -58,6 +58,22 @@ final class LineDiff {
         return diff.script();
     }
 
+    /**
+     * Compares two files as git does to write a patch: Myers' diff, and groups of changed lines where they read best.
+     *
+     * @param a the first, of one table with the second
+     * @param b the second
+     * @param numbers more than the largest number
+     * @return the edits in order; between two of them there is at least one common line
+     */
+    static List<LineEdit> patch(TextLines a, TextLines b, int numbers) {
+        LineDiff diff = new LineDiff(a.numbers, b.numbers, 0);
+        MyersDiff.markWhole(a.numbers, b.numbers, numbers, diff.changedA, diff.changedB);
+        ChangeGroups.slide(a, diff.changedA, diff.changedB);
+        ChangeGroups.slide(b, diff.changedB, diff.changedA);
+        return diff.script();
+    }
+
     private List<LineEdit> script() {
         List<LineEdit> edits = new ArrayList<>();
         int i = 0;

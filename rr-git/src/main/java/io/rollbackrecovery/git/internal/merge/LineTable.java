@@ -43,13 +43,19 @@ final class LineTable {
             hash = hash * 31 + content[i];
             if (content[i] == '\n' || i == content.length - 1) {
                 offsets[line] = start;
-                numbers[line++] = number(content, start, i + 1, hash ^ (hash >>> 15));
+                numbers[line++] = number(content, start, i + 1, mixed(hash));
                 start = i + 1;
                 hash = 0;
             }
         }
         offsets[lines] = content.length;
         return new TextLines(content, offsets, numbers);
+    }
+
+    /** Spreads hashes of lines that differ in few bytes over all buckets. */
+    private static int mixed(int hash) {
+        int h = (hash ^ hash >>> 16) * 0x85ebca6b;
+        return h ^ h >>> 13;
     }
 
     private int number(byte[] content, int start, int end, int hash) {

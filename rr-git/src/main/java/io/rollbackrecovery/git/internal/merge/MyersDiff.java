@@ -14,6 +14,11 @@ import java.util.Set;
 final class MyersDiff {
     private static final int LEAST_BOUND = 256;
     private static final int LONG_RUN = 20;
+    private static final int MOST_FREQUENT = 1024;
+    private static final int LOOKED_AROUND = 100;
+    private static final byte ABSENT = 0;
+    private static final byte RARE = 1;
+    private static final byte FREQUENT = 2;
     private static final int WORTH = 4;
 
     /** Where to cut in two, and whether the part before and the part after are to be compared without giving up. */
@@ -71,6 +76,72 @@ final class MyersDiff {
         int[] indexA = matched(a, loA, hiA, b, beginB, endB, changedA);
         int[] indexB = matched(b, loB, hiB, a, beginA, endA, changedB);
         new MyersDiff(a, indexA, b, indexB, changedA, changedB).compare(0, indexA.length, 0, indexB.length, false);
+    }
+
+    /**
+     * Marks the changed lines of two whole files, as git's plain diff does: besides lines that the other file has not,
+     * very frequent ones among such lines are set aside before the search.
+     *
+     * @param numbers more than the largest number of a line
+     */
+    static void markWhole(int[] a, int[] b, int numbers, boolean[] changedA, boolean[] changedB) {
+        int lo = 0;
+        int hiA = a.length;
+        int hiB = b.length;
+        while (lo < hiA && lo < hiB && a[lo] == b[lo]) {
+            lo++;
+        }
+        while (lo < hiA && lo < hiB && a[hiA - 1] == b[hiB - 1]) {
+            hiA--;
+            hiB--;
+        }
+        int[] indexA = frequentSetAside(a, lo, hiA, b, numbers, changedA);
+        int[] indexB = frequentSetAside(b, lo, hiB, a, numbers, changedB);
+        new MyersDiff(a, indexA, b, indexB, changedA, changedB).compare(0, indexA.length, 0, indexB.length, false);
+    }
+
+    private static int[] frequentSetAside(int[] own, int lo, int hi, int[] other, int numbers, boolean[] changed) {
+        int[] occurrences = new int[numbers];
+        for (int line : other) {
+            occurrences[line]++;
+        }
+        int frequent = Math.min(MOST_FREQUENT, aboutTheRootOf(own.length));
+        byte[] kinds = new byte[hi - lo];
+        for (int i = lo; i < hi; i++) {
+            int count = occurrences[own[i]];
+            kinds[i - lo] = count == 0 ? ABSENT : count >= frequent ? FREQUENT : RARE;
+        }
+        int[] index = new int[hi - lo];
+        int count = 0;
+        for (int i = lo; i < hi; i++) {
+            byte kind = kinds[i - lo];
+            if (kind == RARE || kind == FREQUENT && !isAmongAbsent(kinds, i - lo)) {
+                index[count++] = i;
+            } else {
+                changed[i] = true;
+            }
+        }
+        return Arrays.copyOf(index, count);
+    }
+
+    /** Whether the lines around a frequent one are mostly such as the other file has not. */
+    private static boolean isAmongAbsent(byte[] kinds, int at) {
+        int absentBefore = 0;
+        int frequent = 2;
+        for (int i = at - 1; i >= Math.max(0, at - LOOKED_AROUND) && kinds[i] != RARE; i--) {
+            absentBefore += kinds[i] == ABSENT ? 1 : 0;
+            frequent += kinds[i] == FREQUENT ? 1 : 0;
+        }
+        if (absentBefore == 0) {
+            return false;
+        }
+        int absentAfter = 0;
+        for (int i = at + 1; i <= Math.min(kinds.length - 1, at + LOOKED_AROUND) && kinds[i] != RARE; i++) {
+            absentAfter += kinds[i] == ABSENT ? 1 : 0;
+            frequent += kinds[i] == FREQUENT ? 1 : 0;
+        }
+        int absent = absentBefore + absentAfter;
+        return absentAfter > 0 && frequent * 4 < frequent + absent;
     }
 
     private static int[] matched(int[] own, int lo, int hi, int[] other, int begin, int end, boolean[] changed) {

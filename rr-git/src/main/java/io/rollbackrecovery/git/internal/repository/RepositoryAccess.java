@@ -149,6 +149,11 @@ public final class RepositoryAccess implements AutoCloseable {
         return new GitTreePlanner(repository::newObjectReader, commits, mergeSettings(), recentTrees);
     }
 
+    /** Trees read lately; whoever reads trees may share them. */
+    public RecentTrees recentTrees() {
+        return recentTrees;
+    }
+
     /** What merges depend on, by its configuration. */
     public MergeSettings mergeSettings() {
         return MergeSettings.of(config().values()).withInfoAttributes(Bytes.of(infoAttributes()));

@@ -18,6 +18,23 @@ final class CaseGenerator {
         this.renames = renames;
     }
 
+    /** Makes a line of snapshots, each of which changes the one before by one to three steps. */
+    List<Snapshot> history(int length) {
+        Snapshot now = new Snapshot();
+        for (int i = 0; i < 14; i++) {
+            now.put(newPath(), "100644", newText());
+        }
+        List<Snapshot> history = new ArrayList<>(List.of(now));
+        while (history.size() < length) {
+            now = now.copy();
+            for (int i = 1 + random.nextInt(3); i > 0; i--) {
+                mutate(now, random);
+            }
+            history.add(now);
+        }
+        return history;
+    }
+
     MergeOracle.Case next(String name) {
         Snapshot base = new Snapshot();
         int files = 1 + random.nextInt(8);
