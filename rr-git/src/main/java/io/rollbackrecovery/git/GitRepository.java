@@ -7,6 +7,7 @@ import io.rollbackrecovery.core.id.RefName;
 import io.rollbackrecovery.core.plan.ApplyOptions;
 import io.rollbackrecovery.core.plan.ApplyOutcome;
 import io.rollbackrecovery.core.plan.Head;
+import io.rollbackrecovery.core.plan.LineCount;
 import io.rollbackrecovery.core.plan.OperationKind;
 import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.plan.PlannedCommit;
@@ -182,6 +183,19 @@ public final class GitRepository implements AutoCloseable {
      */
     public Planner<RevertRequest> reverts() {
         return new RevertPlanner(access);
+    }
+
+    /**
+     * Counts the lines that a plan changes, in the first thousand of its paths: the diffstat of its preview. The files
+     * are read and merged again for it, which planning alone does not need.
+     *
+     * @param plan a plan of this repository
+     * @return a count for each of its changes, in their order
+     * @throws io.rollbackrecovery.core.error.RrException {@code STALE} if attributes or merge settings were changed since
+     *     it was made; {@code MISSING_OBJECT}
+     */
+    public List<LineCount> lineCounts(Plan plan) {
+        return new PlanParts(access).lineCounts(plan);
     }
 
     /**

@@ -299,6 +299,16 @@ public final class Plan {
         return PlanText.describe(this);
     }
 
+    /**
+     * Describes the plan for people, with how many lines change in each file.
+     *
+     * @param counts the counts; paths without one are shown without
+     * @return several lines, the last one ended, without colour
+     */
+    public String describe(List<LineCount> counts) {
+        return PlanText.describe(this, counts);
+    }
+
     private List<Object> parts() {
         return List.of(
                 kind,

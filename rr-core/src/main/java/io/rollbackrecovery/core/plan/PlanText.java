@@ -5,6 +5,7 @@ import io.rollbackrecovery.core.id.GitId;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.source.PathChange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** Plans as text for people. */
 final class PlanText {
     private static final int MOST_PATHS = 40;
+    private static final int MOST_WIDTH = 60;
     private static final int MOST_REASONS = 3;
 
     private PlanText() {}
 
     static String describe(Plan plan) {
+        return describe(plan, List.of());
+    }
+
+    static String describe(Plan plan, List<LineCount> counts) {
         StringBuilder text = new StringBuilder();
         line(text, "Plan", plan.summary());
         if (plan.isNoEffect()) {
@@ -43,7 +49,7 @@ final class PlanText {
         plan.headMove().ifPresent(move -> line(text, "HEAD", name(move.from()) + " -> " + name(move.to())));
         stake(text, "loses", plan.loses());
         stake(text, "keeps", plan.keeps());
-        paths(text, plan.changes());
+        paths(text, plan.changes(), counts);
         reasons(text, plan.reasons());
         for (Alternative alternative : plan.alternatives()) {
             line(text, "or", alternative(alternative));
@@ -113,16 +119,39 @@ final class PlanText {
         return (lines.first() == lines.last() ? "line " : "lines ") + lines;
     }
 
-    private static void paths(StringBuilder text, List<PathChange> changes) {
-        for (PathChange change : changes.subList(0, Math.min(MOST_PATHS, changes.size()))) {
+    private static void paths(StringBuilder text, List<PathChange> changes, List<LineCount> counts) {
+        Map<RepoPath, LineCount> byPath = new HashMap<>();
+        counts.forEach(count -> byPath.put(count.path(), count));
+        List<PathChange> shown = changes.subList(0, Math.min(MOST_PATHS, changes.size()));
+        int width = 0;
+        for (PathChange change : shown) {
+            width = Math.max(width, Math.min(MOST_WIDTH, path(change).length()));
+        }
+        for (PathChange change : shown) {
+            LineCount count = byPath.get(change.path());
+            String path = path(change);
             line(
                     text,
                     change.kind().word(),
-                    change.from().map(from -> from + " -> ").orElse("") + change.path());
+                    count == null ? path : path + " ".repeat(Math.max(0, width - path.length()) + 2) + lines(count));
         }
         if (changes.size() > MOST_PATHS) {
             line(text, "", "and " + (changes.size() - MOST_PATHS) + " more paths");
         }
+        if (!counts.isEmpty()) {
+            long added = counts.stream().mapToLong(LineCount::added).sum();
+            long removed = counts.stream().mapToLong(LineCount::removed).sum();
+            String of = counts.size() < changes.size() ? " in the first " + counts.size() + " of them" : "";
+            line(text, "", count(changes.size(), "path") + ", +" + added + " -" + removed + of);
+        }
+    }
+
+    private static String path(PathChange change) {
+        return change.from().map(from -> from + " -> ").orElse("") + change.path();
+    }
+
+    private static String lines(LineCount count) {
+        return count.counted() ? "+" + count.added() + " -" + count.removed() : "(lines not counted)";
     }
 
     private static void stake(StringBuilder text, String label, Stake stake) {

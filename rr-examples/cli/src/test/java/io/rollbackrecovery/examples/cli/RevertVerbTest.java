@@ -58,6 +58,37 @@ class RevertVerbTest {
     }
 
     @Test
+    void aPreviewCountsLinesAndSaysWhereElseTheChangeIs() {
+        git.run("branch", "kept", later);
+        git.run("checkout", "-q", "-b", "release", first);
+        git.write("b.txt", "b\n").commit("aside");
+        git.run("cherry-pick", bad);
+        String picked = git.revParse("HEAD");
+        git.run("checkout", "-q", "main");
+
+        JsonNode plan = rr.json(0, "revert", bad);
+        assertThat(Rig.texts(plan.path("stat"), "path")).containsExactly("a.txt", "new.txt");
+        assertThat(plan.path("stat").get(0).path("added").asInt()).isEqualTo(1);
+        assertThat(plan.path("stat").get(1).path("removed").asInt()).isEqualTo(1);
+        assertThat(plan.path("loses").path("lines").asInt()).isEqualTo(2);
+        assertThat(Rig.texts(plan.path("alsoOn"), "commit")).containsExactlyInAnyOrder(picked, bad);
+        for (JsonNode same : plan.path("alsoOn")) {
+            String branch = same.path("commit").asString().equals(bad) ? "refs/heads/kept" : "refs/heads/release";
+            assertThat(Rig.texts(same.path("branches"), "")).containsExactly(branch);
+            assertThat(same.path("change").asString()).isEqualTo(bad);
+        }
+        assertThat(rr.run("revert", bad).out())
+                .contains("a.txt    +1 -1")
+                .contains("2 paths, +1 -2")
+                .contains("also on   release, as " + picked.substring(0, 10))
+                .contains("also on   kept");
+        JsonNode bounded = rr.json(0, "revert", bad, "--also-on", "1");
+        assertThat(Rig.texts(bounded.path("warnings"), "code")).contains("also-on-bounded");
+        assertThat(rr.json(0, "revert", bad, "--also-on", "0").has("alsoOn")).isFalse();
+        assertThat(rr.code(2, "revert", bad, "--also-on", "-1")).isEqualTo("BAD_REQUEST");
+    }
+
+    @Test
     void whatIsUndoneAlreadyHasNoEffect() {
         rr.json(0, "revert", bad, "--apply");
         String head = git.revParse("HEAD");

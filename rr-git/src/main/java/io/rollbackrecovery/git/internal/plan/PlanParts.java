@@ -9,6 +9,7 @@ import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.Bytes;
 import io.rollbackrecovery.core.plan.Head;
 import io.rollbackrecovery.core.plan.HeadMove;
+import io.rollbackrecovery.core.plan.LineCount;
 import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.plan.PlannedCommit;
 import io.rollbackrecovery.core.plan.PlannedTag;
@@ -19,6 +20,7 @@ import io.rollbackrecovery.core.source.FileMode;
 import io.rollbackrecovery.core.source.PathChange;
 import io.rollbackrecovery.git.internal.history.GitSourceReader;
 import io.rollbackrecovery.git.internal.merge.CommitObjects;
+import io.rollbackrecovery.git.internal.merge.LineCounts;
 import io.rollbackrecovery.git.internal.merge.TreeMaterializer;
 import io.rollbackrecovery.git.internal.merge.Trees;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
@@ -31,6 +33,8 @@ import org.eclipse.jgit.lib.ObjectReader;
 
 /** Builds the parts of plans over one repository. Reads it and writes nothing. */
 public final class PlanParts {
+    private static final int MOST_COUNTED = 1000;
+
     private final RepositoryAccess repository;
 
     /** Builds parts of plans for a repository. */
@@ -94,6 +98,25 @@ public final class PlanParts {
                         .compute(List.copyOf(steps), reader)
                         .newReader()) {
             return GitSourceReader.diff(layered, from, to);
+        }
+    }
+
+    /**
+     * Counts the lines that a plan changes, in the first thousand of its paths.
+     *
+     * @throws io.rollbackrecovery.core.error.RrException {@code STALE} if its steps end in other trees than planned;
+     *     {@code MISSING_OBJECT}
+     */
+    public List<LineCount> lineCounts(Plan plan) {
+        if (plan.changes().isEmpty()) {
+            return List.of();
+        }
+        try (ObjectReader reader = repository.jgit().newObjectReader();
+                ObjectReader layered = new TreeMaterializer(repository.mergeSettings())
+                        .compute(plan.steps(), reader)
+                        .newReader()) {
+            List<PathChange> changes = plan.changes();
+            return LineCounts.of(layered, changes.subList(0, Math.min(MOST_COUNTED, changes.size())));
         }
     }
 

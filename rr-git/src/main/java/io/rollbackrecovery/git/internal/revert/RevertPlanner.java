@@ -62,8 +62,10 @@ public final class RevertPlanner implements Planner<RevertRequest> {
         if (!result.withoutEffect().isEmpty()) {
             plan.warn(
                     "no-effect",
-                    result.withoutEffect().size() + " of " + ordered.size()
-                            + " commits have no effect any more: their changes are not there");
+                    ordered.size() == 1
+                            ? "reverting it has no effect: its changes are not there any more"
+                            : result.withoutEffect().size() + " of " + ordered.size()
+                                    + " commits have no effect any more: their changes are not there");
         }
         plan.reverted(result.reverted()).reasons(found.reasons()).alternatives(found.alternatives());
         if (!found.clean()) {

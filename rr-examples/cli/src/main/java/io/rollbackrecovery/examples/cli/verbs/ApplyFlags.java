@@ -77,7 +77,12 @@ public final class ApplyFlags {
 
     /** Describes the plan and what came of it. */
     String describe(Call call, Plan plan, Applied applied) {
-        var text = call.text().lines(plan.describe());
+        return describe(call, plan, plan.describe(), applied);
+    }
+
+    /** Describes the plan in given words, and what came of it. */
+    String describe(Call call, Plan plan, String words, Applied applied) {
+        var text = call.text().lines(words);
         if (applied.happened()) {
             text.line("").line("Done: operation " + applied.operation().orElse("") + "; rr undo takes it back.");
         } else if (applied.outcome().isPresent()) {

@@ -41,6 +41,13 @@ public final class Revert implements Verb {
             description = "Also take back the later commits without which a reference would dangle.")
     private boolean consistent;
 
+    @Option(
+            names = "--also-on",
+            paramLabel = "N",
+            description = "Look at the last N commits of all branches for the same change; 0 to leave it out.",
+            defaultValue = "1000")
+    private int alsoOn;
+
     @Option(names = "--batch", description = "Read requests from standard input: COMMIT ONTO MAINLINE on a line.")
     private boolean batch;
 
@@ -65,15 +72,23 @@ public final class Revert implements Verb {
                     "applying a plan that was made on another revision needs a branch",
                     "Name a new one with --branch.");
         }
-        RevertPlans.Planned planned = new RevertPlans(call, dependents, consistent).plan(request(call));
+        RevertRequest request = request(call);
+        RevertPlans.Planned planned = new RevertPlans(call, dependents, consistent).plan(request);
         Plan plan = planned.plan();
+        RevertPreview preview = RevertPreview.of(call, plan, request.commits(), alsoOn);
         // A plan that is known to break something is shown, and not applied.
         ApplyFlags.Applied applied =
                 planned.isGood() ? flags.apply(call, plan) : new ApplyFlags.Applied(Optional.empty());
-        RevertDoc document =
-                RevertDoc.of(plan, Optional.empty(), applied.operation(), applied.paths(), planned.dangling());
-        return Answer.of(document, flags.describe(call, plan, applied) + breaks(call, planned))
+        RevertDoc document = RevertDoc.of(
+                plan,
+                Optional.empty(),
+                Optional.of(preview.details()),
+                applied.operation(),
+                applied.paths(),
+                planned.dangling());
+        return Answer.of(document, flags.describe(call, plan, preview.text(), applied) + breaks(call, planned))
                 .warning(plan.warnings())
+                .warning(preview.warnings())
                 .negativeIf(!planned.isGood() || flags.wanted() && !applied.happened());
     }
 

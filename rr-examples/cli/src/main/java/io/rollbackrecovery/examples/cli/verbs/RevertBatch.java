@@ -52,7 +52,12 @@ final class RevertBatch {
         try {
             RevertPlans.Planned planned = plans.plan(request(line.split("\\s+")));
             RevertDoc document = RevertDoc.of(
-                    planned.plan(), Optional.empty(), Optional.empty(), Optional.empty(), planned.dangling());
+                    planned.plan(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    planned.dangling());
             return Json.document(VERB, document, planned.plan().warnings(), true);
         } catch (RrException e) {
             return Json.failure(VERB, Failure.of(e), true);

@@ -47,11 +47,18 @@ public final class SessionRevert implements Verb {
                 .map(commit -> commit.id())
                 .toList();
         Plan plan = plan(call, session, own);
+        RevertPreview preview = RevertPreview.of(call, plan, List.of(), 0);
         ApplyFlags.Applied applied = flags.apply(call, plan);
         List<CommitId> kept = keptOf(plan, session, own);
         return Answer.of(
-                        RevertDoc.of(plan, Optional.of(kept), applied.operation(), applied.paths(), Optional.empty()),
-                        flags.describe(call, plan, applied))
+                        RevertDoc.of(
+                                plan,
+                                Optional.of(kept),
+                                Optional.of(preview.details()),
+                                applied.operation(),
+                                applied.paths(),
+                                Optional.empty()),
+                        flags.describe(call, plan, preview.text(), applied))
                 .warning(plan.warnings())
                 .negativeIf(!plan.isClean() || flags.wanted() && !applied.happened());
     }

@@ -2,7 +2,9 @@ package io.rollbackrecovery.examples.cli.wire;
 
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.plan.LineCount;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.SameChange;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ public record RevertDoc(
         Optional<List<CommitId>> kept,
         List<MadeDoc> commits,
         List<ChangeDoc> changes,
+        Optional<List<LineCountDoc>> stat,
+        Optional<List<SameChangeDoc>> alsoOn,
         List<RefMoveDoc> refs,
         StakeDoc keeps,
         StakeDoc loses,
@@ -28,15 +32,23 @@ public record RevertDoc(
     /** A commit that the plan makes. */
     public record MadeDoc(CommitId id, TreeId tree, List<CommitId> parents, String message) {}
 
-    /** Writes a plan that was not applied. */
-    public static RevertDoc of(Plan plan, Optional<List<CommitId>> kept) {
-        return of(plan, kept, Optional.empty(), Optional.empty(), Optional.empty());
+    /**
+     * What is looked at besides planning, for a preview.
+     *
+     * @param counts how many lines change in each path
+     * @param alsoOn where else the changes were made, but for where HEAD is; absent if nobody looked
+     */
+    public record Details(List<LineCount> counts, Optional<List<SameChange>> alsoOn) {
+        private long removed() {
+            return counts.stream().mapToLong(LineCount::removed).sum();
+        }
     }
 
     /** Writes a plan; what it leaves dangling, if that was looked at. */
     public static RevertDoc of(
             Plan plan,
             Optional<List<CommitId>> kept,
+            Optional<Details> details,
             Optional<String> operation,
             Optional<List<PathResultDoc>> paths,
             Optional<List<DanglingDoc>> willBreak) {
@@ -53,9 +65,11 @@ public record RevertDoc(
                         .map(commit -> new MadeDoc(commit.id(), commit.tree(), commit.parents(), commit.message()))
                         .toList(),
                 ChangeDoc.of(plan.changes()),
+                details.map(known -> LineCountDoc.of(known.counts())),
+                details.flatMap(Details::alsoOn).map(SameChangeDoc::of),
                 RefMoveDoc.of(plan.refMoves()),
                 StakeDoc.of(plan.keeps()),
-                StakeDoc.of(plan.loses()),
+                StakeDoc.of(plan.loses(), details.map(Details::removed)),
                 operation,
                 paths,
                 willBreak);
