@@ -52,7 +52,7 @@ final class ContentMerge {
         boolean modesClash = ours.mode() != theirs.mode() && ours.mode() != baseMode && theirs.mode() != baseMode;
         int mode = ours.mode() == theirs.mode() || ours.mode() == baseMode ? theirs.mode() : ours.mode();
         ConflictKind lines = base.isPresent() ? ConflictKind.CONTENT : ConflictKind.ADD_ADD;
-        Result content = content(path, base, ours, theirs, mode, lines);
+        Result content = ObjectSource.forPath(path, () -> content(path, base, ours, theirs, mode, lines));
         if (modesClash && content.conflict.isEmpty()) {
             return new Result(content.version, Optional.of(lines), List.of());
         }

@@ -1,5 +1,7 @@
 package io.rollbackrecovery.git.internal.merge;
 
+import io.rollbackrecovery.core.error.ErrorCode;
+import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.plan.LineCount;
 import io.rollbackrecovery.core.source.FileMode;
 import io.rollbackrecovery.core.source.PathChange;
@@ -22,16 +24,27 @@ public final class LineCounts {
      *
      * @param reader sees the objects of both sides; borrowed
      * @param changes the files
-     * @return one count for each; files that are binary or larger than 8 MiB are not counted
-     * @throws io.rollbackrecovery.core.error.RrException {@code MISSING_OBJECT}
+     * @return one count for each; files that are binary or larger than 8 MiB are not counted, nor those that the
+     *     repository lacks, as a partial clone does
      */
     public static List<LineCount> of(ObjectReader reader, List<PathChange> changes) {
         ObjectSource source = new ObjectSource(reader);
         List<LineCount> counts = new ArrayList<>(changes.size());
         for (PathChange change : changes) {
-            counts.add(count(source, change));
+            counts.add(countIfThere(source, change));
         }
         return counts;
+    }
+
+    private static LineCount countIfThere(ObjectSource source, PathChange change) {
+        try {
+            return count(source, change);
+        } catch (RrException e) {
+            if (e.code() == ErrorCode.MISSING_OBJECT) {
+                return new LineCount(change.path(), 0, 0, false);
+            }
+            throw e;
+        }
     }
 
     private static LineCount count(ObjectSource source, PathChange change) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -153,6 +154,23 @@ final class ObjectSource {
         } catch (IOException e) {
             throw failure(id, e);
         }
+    }
+
+    /** Reads what a path needs; if that fails, the path is named too. */
+    static <T> T forPath(RepoPath path, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (RrException e) {
+            if (e.code() != ErrorCode.MISSING_OBJECT && e.code() != ErrorCode.CORRUPT && e.code() != ErrorCode.IO) {
+                throw e;
+            }
+            throw new RrException(e.code(), e.getMessage() + ", which '" + path + "' needs", e.hint(), e);
+        }
+    }
+
+    /** As {@link #forPath}, for a folder; the top of a tree has no name. */
+    static <T> T forFolder(Optional<RepoPath> folder, Supplier<T> read) {
+        return folder.isPresent() ? forPath(folder.get(), read) : read.get();
     }
 
     static RrException failure(ObjectId id, IOException e) {

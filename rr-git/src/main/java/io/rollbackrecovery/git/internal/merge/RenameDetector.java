@@ -69,6 +69,14 @@ final class RenameDetector {
         return version(candidates.added, path, side);
     }
 
+    private Similarity.Content removedContent(String path) {
+        return similarity.content(removed(path), RenameCandidates.path(path));
+    }
+
+    private Similarity.Content addedContent(String path) {
+        return similarity.content(added(path), RenameCandidates.path(path));
+    }
+
     private static Version version(Map<String, OpenPath> paths, String path, Side side) {
         OpenPath open = paths.get(path);
         if (open == null) {
@@ -167,7 +175,7 @@ final class RenameDetector {
                 continue;
             }
             if (similarity.score(
-                            similarity.content(removed(from)), similarity.content(added(target.get())), LEAST_BY_NAME)
+                            removedContent(from), addedContent(target.get()), LEAST_BY_NAME)
                     >= LEAST_BY_NAME) {
                 record(from, target.get());
                 counts.add(from, target.get());
@@ -214,7 +222,7 @@ final class RenameDetector {
         }
         List<Source> contents = new ArrayList<>();
         for (String from : sources) {
-            contents.add(new Source(from, RenameCandidates.nameOf(from), similarity.content(removed(from))));
+            contents.add(new Source(from, RenameCandidates.nameOf(from), removedContent(from)));
         }
         List<Candidate> matrix = new ArrayList<>();
         for (String to : free) {
@@ -235,7 +243,7 @@ final class RenameDetector {
     private record Source(String path, String name, Similarity.Content content) {}
 
     private List<Candidate> bestSources(List<Source> contents, String to) {
-        Similarity.Content target = similarity.content(added(to));
+        Similarity.Content target = addedContent(to);
         String name = RenameCandidates.nameOf(to);
         List<Candidate> best = new ArrayList<>(CANDIDATES);
         for (Source from : contents) {

@@ -1,5 +1,6 @@
 package io.rollbackrecovery.git.internal.merge;
 
+import io.rollbackrecovery.core.id.RepoPath;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -51,17 +52,19 @@ final class Similarity {
     /** A file, of which no more is read than is asked for. */
     final class Content {
         private final Version version;
+        private final RepoPath path;
         private long size = -1;
         private @Nullable Chunks chunks;
         private int keptBytes = 64;
 
-        private Content(Version version) {
+        private Content(Version version, RepoPath path) {
             this.version = version;
+            this.path = path;
         }
 
         private long size() {
             if (size < 0) {
-                size = source.size(version.id());
+                size = ObjectSource.forPath(path, () -> source.size(version.id()));
             }
             return size;
         }
@@ -69,7 +72,7 @@ final class Similarity {
         private Chunks chunks() {
             Chunks known = chunks;
             if (known == null) {
-                known = new Chunks(cut(source.blob(version.id())));
+                known = new Chunks(cut(ObjectSource.forPath(path, () -> source.blob(version.id()))));
                 chunks = known;
                 keptBytes = 64 + 8 * known.hashes.length;
                 contents.put(version.id(), this);
@@ -83,10 +86,10 @@ final class Similarity {
     }
 
     /** Gives a file to compare with many; equal files share what was read. */
-    Content content(Version version) {
+    Content content(Version version, RepoPath path) {
         Content known = version.isFile() ? contents.get(version.id()) : null;
         if (known == null) {
-            known = new Content(version);
+            known = new Content(version, path);
             if (version.isFile()) {
                 contents.put(version.id(), known);
             }

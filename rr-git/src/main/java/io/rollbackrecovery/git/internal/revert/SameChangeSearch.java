@@ -1,5 +1,7 @@
 package io.rollbackrecovery.git.internal.revert;
 
+import io.rollbackrecovery.core.error.ErrorCode;
+import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RefName;
 import io.rollbackrecovery.core.id.RepoPath;
@@ -49,11 +51,11 @@ public final class SameChangeSearch {
             this.changes = changes;
         }
 
-        String id(PatchIds patches) {
+        Optional<String> id(PatchIds patches) {
             if (id.isEmpty()) {
                 id = patches.id(changes);
             }
-            return id.orElse("");
+            return id;
         }
     }
 
@@ -79,7 +81,7 @@ public final class SameChangeSearch {
             Map<CommitId, Wanted> wanted = new HashMap<>();
             Map<List<RepoPath>, List<Wanted>> byPaths = new HashMap<>();
             for (CommitId id : commits) {
-                Wanted one = new Wanted(id, changes(walk, patches, walk.parseCommit(Ids.jgit(id))));
+                Wanted one = new Wanted(id, changesIfThere(walk, patches, walk.parseCommit(Ids.jgit(id))));
                 wanted.put(id, one);
                 if (!one.changes.isEmpty()) {
                     byPaths.computeIfAbsent(paths(one.changes), absent -> new ArrayList<>())
@@ -97,6 +99,7 @@ public final class SameChangeSearch {
             }
             List<Found> found = new ArrayList<>();
             int looked = 0;
+            int unread = 0;
             RevCommit next = walk.next();
             while (next != null && looked < most) {
                 looked++;
@@ -104,7 +107,15 @@ public final class SameChangeSearch {
                 for (RevCommit parent : next.getParents()) {
                     reached.computeIfAbsent(parent, absent -> new BitSet()).or(own);
                 }
-                found.addAll(match(walk, patches, next, wanted, byPaths));
+                try {
+                    found.addAll(match(walk, patches, next, wanted, byPaths));
+                } catch (RrException e) {
+                    if (e.code() != ErrorCode.MISSING_OBJECT) {
+                        throw e;
+                    }
+                    // A partial clone: what this commit changes cannot be told.
+                    unread++;
+                }
                 next = walk.next();
             }
             List<SameChange> all = new ArrayList<>();
@@ -115,7 +126,7 @@ public final class SameChangeSearch {
                         .toList();
                 all.add(new SameChange(one.change, Ids.commit(one.commit), names));
             }
-            return new SameChanges(all, looked, next == null);
+            return new SameChanges(all, looked - unread, next == null && unread == 0);
         } catch (IOException e) {
             throw Failures.of("look for the same changes on other branches", e);
         }
@@ -139,11 +150,24 @@ public final class SameChangeSearch {
             if (patch.isEmpty()) {
                 patch = patches.id(changes);
             }
-            if (patch.equals(Optional.of(one.id(patches)))) {
+            if (patch.isPresent() && patch.equals(one.id(patches))) {
                 found.add(new Found(one.commit, commit));
             }
         }
         return found;
+    }
+
+    /** What a commit changes; nothing if the clone has not what that takes: then it is found as itself only. */
+    private static List<PathChange> changesIfThere(RevWalk walk, PatchIds patches, RevCommit commit)
+            throws IOException {
+        try {
+            return changes(walk, patches, commit);
+        } catch (RrException e) {
+            if (e.code() == ErrorCode.MISSING_OBJECT) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     /** What a commit changes; nothing for a merge. */
