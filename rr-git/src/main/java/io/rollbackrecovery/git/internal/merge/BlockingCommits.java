@@ -25,6 +25,7 @@ import org.eclipse.jgit.lib.ObjectId;
 final class BlockingCommits {
     private static final int MOST_COMMITS = 20_000;
     private static final int MOST_FOUND = 100;
+    private static final int MOST_STEPS = 200_000;
     private static final long MOST_BYTES = 8L << 20;
 
     private final ObjectSource source;
@@ -33,6 +34,8 @@ final class BlockingCommits {
     private final Set<CommitId> leftOut;
     private final List<CommitId> later;
     private final Map<CommitId, Commit> commits = new HashMap<>();
+    private boolean bounded;
+    private int steps;
 
     /**
      * Looks at the commits between two.
@@ -57,32 +60,53 @@ final class BlockingCommits {
         this.leftOut = leftOut;
         List<CommitId> range = graph.isAncestor(commit, tip) ? graph.range(List.of(commit), tip) : List.of();
         this.later = range.subList(0, Math.min(range.size(), MOST_COMMITS));
+        this.bounded = range.size() > MOST_COMMITS;
     }
 
     private Commit commit(CommitId id) {
         return commits.computeIfAbsent(id, graph::commit);
     }
 
-    /** Gives the conflict with the commits that are in its way, newest first, at most a hundred. */
-    Conflict explain(Conflict conflict) {
+    /**
+     * Gives the conflicts with the commits that are in their way, newest first, at most a hundred for each. History is
+     * walked once for all of them, and no further than {@link #isBounded()} says.
+     */
+    List<Conflict> explain(List<Conflict> conflicts) {
         if (later.isEmpty()) {
-            return conflict;
+            return conflicts;
         }
-        RepoPath start =
-                conflict.ours().or(conflict::base).map(SourceFile::path).orElse(conflict.path());
-        Optional<LineSet> lines = lines(conflict, start);
-        List<CommitId> found = lines.isPresent() ? walk(start, lines) : List.of();
-        if (found.isEmpty()) {
-            found = walk(start, Optional.empty());
+        List<Walk> byLines = new ArrayList<>();
+        for (Conflict conflict : conflicts) {
+            byLines.add(new Walk(start(conflict), lines(conflict, start(conflict))));
         }
-        return new Conflict(
-                conflict.path(),
-                conflict.kind(),
-                conflict.base(),
-                conflict.ours(),
-                conflict.theirs(),
-                conflict.hunks(),
-                found);
+        follow(byLines.stream().filter(walk -> walk.byLines).toList());
+        List<Walk> walks = new ArrayList<>();
+        for (Walk walk : byLines) {
+            walks.add(walk.found.isEmpty() ? new Walk(walk.start, Optional.empty()) : walk);
+        }
+        follow(walks.stream().filter(walk -> walk.found.isEmpty()).toList());
+        List<Conflict> explained = new ArrayList<>();
+        for (int i = 0; i < conflicts.size(); i++) {
+            Conflict conflict = conflicts.get(i);
+            explained.add(new Conflict(
+                    conflict.path(),
+                    conflict.kind(),
+                    conflict.base(),
+                    conflict.ours(),
+                    conflict.theirs(),
+                    conflict.hunks(),
+                    walks.get(i).found));
+        }
+        return explained;
+    }
+
+    /** Whether there was more history than was looked at, so that commits may be missing. */
+    boolean isBounded() {
+        return bounded;
+    }
+
+    private static RepoPath start(Conflict conflict) {
+        return conflict.ours().or(conflict::base).map(SourceFile::path).orElse(conflict.path());
     }
 
     /** The lines in conflict, as they are numbered in the newest commit. */
@@ -112,23 +136,27 @@ final class BlockingCommits {
         }
     }
 
-    private List<CommitId> walk(RepoPath start, Optional<LineSet> lines) {
-        Set<CommitId> inReach = new HashSet<>(later);
-        Map<CommitId, Trail> trails = new HashMap<>();
-        trails.put(later.get(0), new Trail(start, lines));
-        List<CommitId> found = new ArrayList<>();
-        for (CommitId id : later) {
-            Trail trail = trails.remove(id);
-            if (trail == null) {
-                continue;
-            }
-            Commit commit = commit(id);
+    /** One conflict on its way through history. */
+    private final class Walk {
+        final RepoPath start;
+        final boolean byLines;
+        final Map<CommitId, Trail> trails = new HashMap<>();
+        final List<CommitId> found = new ArrayList<>();
+
+        Walk(RepoPath start, Optional<LineSet> lines) {
+            this.start = start;
+            this.byLines = lines.isPresent();
+            trails.put(later.get(0), new Trail(start, lines));
+        }
+
+        boolean isOver() {
+            return trails.isEmpty() || found.size() == MOST_FOUND;
+        }
+
+        void step(CommitId id, Trail trail, Set<CommitId> inReach) {
             Map<CommitId, Trail> before = new HashMap<>();
-            if (changed(commit, trail, before) && !leftOut.contains(id)) {
+            if (changed(commit(id), trail, before) && !leftOut.contains(id)) {
                 found.add(id);
-                if (found.size() == MOST_FOUND) {
-                    break;
-                }
             }
             before.forEach((parent, older) -> {
                 if (inReach.contains(parent)) {
@@ -136,7 +164,30 @@ final class BlockingCommits {
                 }
             });
         }
-        return found;
+    }
+
+    private void follow(List<Walk> walks) {
+        if (walks.isEmpty()) {
+            return;
+        }
+        Set<CommitId> inReach = new HashSet<>(later);
+        List<Walk> active = new ArrayList<>(walks);
+        for (CommitId id : later) {
+            active.removeIf(Walk::isOver);
+            if (active.isEmpty()) {
+                return;
+            }
+            for (Walk walk : active) {
+                Trail trail = walk.trails.remove(id);
+                if (trail != null) {
+                    if (steps++ == MOST_STEPS) {
+                        bounded = true;
+                        return;
+                    }
+                    walk.step(id, trail, inReach);
+                }
+            }
+        }
     }
 
     /** Whether a commit changed what is followed; fills in where it goes on in the parents. */

@@ -31,11 +31,18 @@ final class ContentMerge {
     private final ObjectSource source;
     private final ObjectSink memory;
     private final MergeAttributes attributes;
+    private final boolean renormalize;
 
-    ContentMerge(ObjectSource source, ObjectSink memory, MergeAttributes attributes) {
+    /**
+     * Merges files.
+     *
+     * @param renormalize whether files with carriage returns are left to git, which would convert them first
+     */
+    ContentMerge(ObjectSource source, ObjectSink memory, MergeAttributes attributes, boolean renormalize) {
         this.source = source;
         this.memory = memory;
         this.attributes = attributes;
+        this.renormalize = renormalize;
     }
 
     /**
@@ -88,6 +95,9 @@ final class ContentMerge {
         if (isBinary(oursBytes) || isBinary(theirsBytes) || isBinary(baseBytes)) {
             return conflict(ours, ConflictKind.BINARY);
         }
+        if (renormalize && (hasReturn(baseBytes) || hasReturn(oursBytes) || hasReturn(theirsBytes))) {
+            return conflict(ours, ConflictKind.DRIVER);
+        }
         TextMerge.Result merged =
                 TextMerge.merge(baseBytes, oursBytes, theirsBytes, driver == MergeAttributes.Driver.UNION);
         if (!merged.conflicts().isEmpty()) {
@@ -110,6 +120,15 @@ final class ContentMerge {
 
     private boolean isTooLarge(ObjectId id) {
         return source.size(id) > ObjectSource.MAX_TEXT;
+    }
+
+    private static boolean hasReturn(byte[] content) {
+        for (byte b : content) {
+            if (b == '\r') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Git's own test: a zero byte among the first 8000. */

@@ -124,7 +124,8 @@ public final class GitTreePlanner implements TreePlanner {
                 MergeOutcome outcome = TreeMerge.merge(context, base, tree, target.parentTree);
                 warnings.addAll(outcome.warnings());
                 if (outcome.tree().isEmpty()) {
-                    List<Conflict> conflicts = explain(context, outcome.conflicts(), target.commit.id(), tip, done);
+                    List<Conflict> conflicts = explain(
+                            context, outcome.conflicts(), target.commit.id(), tip, done, warnings);
                     return new Outcome(new RevertedTrees(onto, steps, conflicts, List.copyOf(warnings)), List.of());
                 }
                 TreeId result = outcome.tree().get();
@@ -143,13 +144,21 @@ public final class GitTreePlanner implements TreePlanner {
             List<Conflict> conflicts,
             CommitId commit,
             Optional<CommitId> tip,
-            Set<CommitId> done) {
+            Set<CommitId> done,
+            Set<Warning> warnings) {
         if (tip.isEmpty()) {
             return conflicts;
         }
         BlockingCommits blocking =
                 new BlockingCommits(context.source, graph, settings.renames(), commit, tip.get(), done);
-        return conflicts.stream().map(blocking::explain).toList();
+        List<Conflict> explained = blocking.explain(conflicts);
+        if (blocking.isBounded()) {
+            warnings.add(new Warning(
+                    "blocked-by-bounded",
+                    "there is too much history since " + commit.abbreviated()
+                            + " to look through: more commits than those named may be in the way"));
+        }
+        return explained;
     }
 
     /**

@@ -15,13 +15,16 @@ import org.eclipse.jgit.util.StringUtils;
  * @param drivers the names of merge drivers that the configuration defines as commands; none is ever run here
  * @param defaultDriver the value of {@code merge.default}, which counts for files without a {@code merge} attribute
  * @param renames how renames are followed
+ * @param renormalize whether git would convert all three sides before it merges; that is not done here, so a file whose
+ *     line ends may differ by it is a conflict of kind {@code driver}
  */
 public record MergeSettings(
         Bytes sharedAttributes,
         Bytes infoAttributes,
         Set<String> drivers,
         Optional<String> defaultDriver,
-        RenameSettings renames) {
+        RenameSettings renames,
+        boolean renormalize) {
     /** Copies the set, so that the value is immutable. */
     public MergeSettings {
         drivers = Set.copyOf(drivers);
@@ -34,13 +37,13 @@ public record MergeSettings(
      */
     public static MergeSettings defaults() {
         Bytes none = Bytes.of(new byte[0]);
-        return new MergeSettings(none, none, Set.of(), Optional.empty(), RenameSettings.defaults());
+        return new MergeSettings(none, none, Set.of(), Optional.empty(), RenameSettings.defaults(), false);
     }
 
     /**
      * Reads the settings from a configuration: {@code merge.renames}, {@code merge.renameLimit} (and the {@code diff.}
      * values that stand in for them), {@code merge.directoryRenames}, {@code merge.default}, and the names of drivers.
-     * {@code merge.renormalize} is not followed: it would need filters.
+     * With {@code merge.renormalize}, files with carriage returns are left to git: it would run filters.
      *
      * @param config the configuration, all its levels joined
      * @return the settings, without attributes from outside the tree
@@ -67,7 +70,10 @@ public record MergeSettings(
         return defaults()
                 .withDrivers(drivers)
                 .withDefaultDriver(text(config, "merge", "default"))
-                .withRenames(new RenameSettings(enabled, limit, directories, renames.countsUnfinishedLine()));
+                .withRenames(new RenameSettings(enabled, limit, directories, renames.countsUnfinishedLine()))
+                .withRenormalize(text(config, "merge", "renormalize")
+                        .flatMap(value -> Optional.ofNullable(StringUtils.toBooleanOrNull(value)))
+                        .orElse(false));
     }
 
     private static Optional<String> text(Config config, String section, String name) {
@@ -96,7 +102,7 @@ public record MergeSettings(
      * @return the changed settings
      */
     public MergeSettings withInfoAttributes(Bytes bytes) {
-        return new MergeSettings(sharedAttributes, bytes, drivers, defaultDriver, renames);
+        return new MergeSettings(sharedAttributes, bytes, drivers, defaultDriver, renames, renormalize);
     }
 
     /**
@@ -106,7 +112,7 @@ public record MergeSettings(
      * @return the changed settings
      */
     public MergeSettings withDrivers(Set<String> names) {
-        return new MergeSettings(sharedAttributes, infoAttributes, names, defaultDriver, renames);
+        return new MergeSettings(sharedAttributes, infoAttributes, names, defaultDriver, renames, renormalize);
     }
 
     /**
@@ -116,7 +122,7 @@ public record MergeSettings(
      * @return the changed settings
      */
     public MergeSettings withDefaultDriver(Optional<String> name) {
-        return new MergeSettings(sharedAttributes, infoAttributes, drivers, name, renames);
+        return new MergeSettings(sharedAttributes, infoAttributes, drivers, name, renames, renormalize);
     }
 
     /**
@@ -126,6 +132,16 @@ public record MergeSettings(
      * @return the changed settings
      */
     public MergeSettings withRenames(RenameSettings value) {
-        return new MergeSettings(sharedAttributes, infoAttributes, drivers, defaultDriver, value);
+        return new MergeSettings(sharedAttributes, infoAttributes, drivers, defaultDriver, value, renormalize);
+    }
+
+    /**
+     * Sets whether git would convert the sides of a merge first.
+     *
+     * @param value true if so
+     * @return the changed settings
+     */
+    public MergeSettings withRenormalize(boolean value) {
+        return new MergeSettings(sharedAttributes, infoAttributes, drivers, defaultDriver, renames, value);
     }
 }

@@ -34,7 +34,11 @@ public final class TreeMerge {
         this.memory = context.memory;
         this.source = context.source;
         this.comparison = new TreeComparison(source);
-        this.contentMerge = new ContentMerge(source, memory, new MergeAttributes(source, ours, context.settings));
+        this.contentMerge = new ContentMerge(
+                source,
+                memory,
+                new MergeAttributes(source, ours, context.settings),
+                context.settings.renormalize());
     }
 
     /**

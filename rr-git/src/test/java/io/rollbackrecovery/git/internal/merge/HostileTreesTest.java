@@ -7,6 +7,7 @@ import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.plan.ConflictKind;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.git.internal.objects.ObjectStore;
 import java.io.IOException;
@@ -97,6 +98,21 @@ class HostileTreesTest {
         assertThatThrownBy(() -> merge(deeper[0], deeper[1], deeper[2]))
                 .isInstanceOfSatisfying(
                         RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT));
+    }
+
+    @Test
+    void filesThatRenormalizingCouldChangeAreLeftToGit() throws IOException {
+        MergeSettings settings = MergeSettings.defaults().withRenormalize(true);
+        TreeId base = tree("f", "1\n2\n3\n4\n5\n", "g", "1\n2\n3\n4\n5\n");
+        TreeId ours = tree("f", "1\n2\n3\n4\n5\n", "g", "one\n2\n3\n4\n5\n");
+        TreeId theirs = tree("f", "1\n2\n3\n4\n5\n", "g", "1\n2\n3\n4\nfive\n");
+        assertThat(TreeMerge.merge(memory, settings, base, ours, theirs).tree()).isPresent();
+        TreeId windows = tree("f", "1\n2\n3\n4\n5\n", "g", "1\r\n2\r\n3\r\n4\r\n5\r\n");
+        MergeOutcome outcome = TreeMerge.merge(memory, settings, base, windows, theirs);
+        assertThat(outcome.conflicts()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.path()).hasToString("g");
+            assertThat(conflict.kind()).isEqualTo(ConflictKind.DRIVER);
+        });
     }
 
     @Test

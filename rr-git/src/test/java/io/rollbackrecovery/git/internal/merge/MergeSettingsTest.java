@@ -41,6 +41,13 @@ class MergeSettingsTest {
     }
 
     @Test
+    void renormalizeIsRead() throws ConfigInvalidException {
+        assertThat(of("[merge]\nrenormalize = yes\n").renormalize()).isTrue();
+        assertThat(of("[merge]\nrenormalize = false\n").renormalize()).isFalse();
+        assertThat(of("[merge]\nrenormalize = odd\n").renormalize()).isFalse();
+    }
+
+    @Test
     void driversAreThoseWithACommand() throws ConfigInvalidException {
         MergeSettings settings =
                 of("[merge]\ndefault = union\n[merge \"mine\"]\ndriver = x %A\n[merge \"nothing\"]\nname = y\n");
