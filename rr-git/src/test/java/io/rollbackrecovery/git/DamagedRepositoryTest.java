@@ -145,7 +145,7 @@ class DamagedRepositoryTest {
                 .filter(line -> line.startsWith(blob))
                 .findFirst()
                 .orElseThrow();
-        int offset = Integer.parseInt(entry.split("\\s+")[4]);
+        int offset = Integer.parseInt(entry.split("\\s+", -1)[4]);
         byte[] bytes = Files.readAllBytes(pack);
         Files.delete(pack);
         for (int i = offset + 4; i < offset + 12; i++) {

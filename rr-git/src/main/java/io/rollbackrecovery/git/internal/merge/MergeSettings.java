@@ -16,7 +16,7 @@ import org.eclipse.jgit.util.StringUtils;
  * @param defaultDriver the value of {@code merge.default}, which counts for files without a {@code merge} attribute
  * @param renames how renames are followed
  * @param renormalize whether git would convert all three sides before it merges; that is not done here, so a file whose
- *     line ends may differ by it is a conflict of kind {@code driver}
+ *     line ends may differ by it is a conflict, as one that needs a driver is
  */
 public record MergeSettings(
         Bytes sharedAttributes,
