@@ -10,16 +10,6 @@ import java.util.Set;
 /** What a file is, as far as its name tells: code of a language that is not analysed, a global input, a test. */
 public final class FileClasses {
     private static final Map<String, String> NOT_ANALYSED = Map.ofEntries(
-            Map.entry("js", "JavaScript"),
-            Map.entry("jsx", "JavaScript"),
-            Map.entry("mjs", "JavaScript"),
-            Map.entry("cjs", "JavaScript"),
-            Map.entry("ts", "TypeScript"),
-            Map.entry("tsx", "TypeScript"),
-            Map.entry("mts", "TypeScript"),
-            Map.entry("cts", "TypeScript"),
-            Map.entry("vue", "Vue"),
-            Map.entry("svelte", "Svelte"),
             Map.entry("kt", "Kotlin"),
             Map.entry("kts", "Kotlin"),
             Map.entry("scala", "Scala"),
@@ -167,10 +157,23 @@ public final class FileClasses {
             case "py" -> base.startsWith("test_") || base.endsWith("_test") || base.equals("tests");
             case "go", "rb", "exs", "dart" -> base.endsWith("_test") || base.endsWith("_spec");
             case "js", "jsx", "ts", "tsx", "mjs", "cjs", "mts", "cts" ->
-                base.endsWith(".test") || base.endsWith(".spec") || folders.contains("/__tests__/");
+                base.endsWith(".test")
+                        || base.endsWith(".spec")
+                        || base.endsWith(".cy")
+                        || base.endsWith(".e2e")
+                        || folders.contains("/__tests__/")
+                        || ((folders.contains("/test/") || folders.contains("/tests/")) && !isFixture(folders));
             case "cs", "php", "swift" -> base.endsWith("Test") || base.endsWith("Tests");
             default -> false;
         };
+    }
+
+    private static boolean isFixture(String path) {
+        return path.contains("/fixtures/")
+                || path.contains("/__fixtures__/")
+                || path.contains("/support/")
+                || path.contains("/helpers/")
+                || path.contains("/utils/");
     }
 
     private static boolean isPrefixed(String base) {

@@ -109,6 +109,12 @@ public abstract class Lexer {
         return lost;
     }
 
+    /** Says where the text literal stands that was read last. */
+    protected final void textIs(int from, int to) {
+        textStart = from;
+        textEnd = to;
+    }
+
     protected final void lose(String what) {
         if (lost.isEmpty()) {
             lost = what + " in line " + tokenLine + " is not closed";

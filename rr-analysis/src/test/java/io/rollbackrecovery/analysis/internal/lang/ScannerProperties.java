@@ -28,7 +28,8 @@ class ScannerProperties {
     private static final int HOSTILE_BYTES = 1 << 20;
 
     /** How file names of a language end, where that is not its name. */
-    private static final Map<String, String> ENDINGS = Map.ofEntries(Map.entry("python", ".py"));
+    private static final Map<String, String> ENDINGS =
+            Map.ofEntries(Map.entry("javascript", ".ts"), Map.entry("python", ".py"));
 
     @Provide
     Arbitrary<String> soup() {
