@@ -10,6 +10,7 @@ import io.rollbackrecovery.core.reference.ReferenceJudge;
 import io.rollbackrecovery.core.source.SourceReader;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells what depends on what, and what taking commits back would touch, from Git objects alone: no work tree, no build,
@@ -119,5 +120,22 @@ public final class BlastRadiusAnalyzer {
                                 source, before, before, commits.commit(id).tree())
                         .isEmpty())
                 .toList();
+    }
+
+    /**
+     * Compares the dependencies of a revision with its architecture: the {@code rr-architecture} block of its
+     * {@code ARCHITECTURE.md} (or that in {@code docs}). Without one, what the commit before had between folders counts
+     * as allowed.
+     *
+     * @param before the commit to compare with: only what came since is told, new cycles too; empty to tell all that is
+     *     forbidden
+     * @param now the revision to look at
+     * @return what is against the architecture, with the commit that brought it where {@code before} is given; that is
+     *     looked for in at most 60 commits
+     * @throws RrException {@code BAD_REQUEST} if the block has errors, {@code MISSING_OBJECT} if a commit or tree is not
+     *     in the repository
+     */
+    public Drift drift(Optional<CommitId> before, CommitId now) {
+        return new DriftSearch(source, commits, reader, before, now).find();
     }
 }

@@ -116,6 +116,10 @@ final class JavaJudgeTest {
                 "Use|r.run();|new Thread(r) { @Override public void run() { helper(s, t); super.run(); } }.start();",
                 "Use|String run(|record Pair(int a, Circle b) { } double pairs(Pair x) { return x.b().area() + x.a(); } String run(",
                 "Square|double twice()|double thrice()",
+                "Square|double twice() {|String name() { return int.class.getName() + double[].class; } double twice() {"
+                        + " @SuppressWarnings(\"unused\") Shape other = this; other.area();",
+                "Holder|public int count;|static class All<K, V> extends java.util.AbstractMap<K, V> { public"
+                        + " Set<Entry<K, V>> entrySet() { return Set.of(); } } public int count;",
             })
     void leavesWhatStillFits(String change) {
         String[] parts = change.split("\\|", -1);

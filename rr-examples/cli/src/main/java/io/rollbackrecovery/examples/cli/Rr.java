@@ -12,6 +12,7 @@ import io.rollbackrecovery.examples.cli.verbs.CheckpointRestore;
 import io.rollbackrecovery.examples.cli.verbs.CheckpointShow;
 import io.rollbackrecovery.examples.cli.verbs.Completion;
 import io.rollbackrecovery.examples.cli.verbs.DoctorVerb;
+import io.rollbackrecovery.examples.cli.verbs.DriftVerb;
 import io.rollbackrecovery.examples.cli.verbs.Graph;
 import io.rollbackrecovery.examples.cli.verbs.Ops;
 import io.rollbackrecovery.examples.cli.verbs.RecoverAssess;
@@ -56,6 +57,7 @@ import picocli.CommandLine.ScopeType;
             Revert.class,
             Graph.class,
             Blast.class,
+            DriftVerb.class,
             Bisect.class,
             Rr.RecoverGroup.class,
             Report.class,

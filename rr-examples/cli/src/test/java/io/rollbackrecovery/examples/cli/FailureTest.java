@@ -60,7 +60,7 @@ class FailureTest {
         assertThat(rr.code(2, "ops", "surplus")).isEqualTo("BAD_REQUEST");
         assertThat(rr.code(2, "revert")).isEqualTo("BAD_REQUEST");
         assertThat(rr.code(2, "attribution")).isEqualTo("BAD_REQUEST");
-        for (String verb : List.of("propose", "check", "guard", "drift", "uninstall")) {
+        for (String verb : List.of("propose", "check", "guard", "uninstall")) {
             assertThat(rr.code(2, verb, "--anything")).isEqualTo("NOT_YET");
         }
         assertThat(rr.run("nosuch").err()).contains("nosuch");

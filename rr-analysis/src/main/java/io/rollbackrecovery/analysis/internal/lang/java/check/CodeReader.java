@@ -164,7 +164,7 @@ final class CodeReader {
             if (at == from && next == to && whole == Ty.Other.UNKNOWN && startsChain(at)) {
                 whole = chains.last();
             }
-            fresh = isFreshAfter(next - 1);
+            fresh = isFreshAfter(next - 1) || fresh && tokens.is(at, '@');
             at = Math.max(next, at + 1);
         }
         blocks.remove(blocks.size() - 1);
@@ -292,9 +292,7 @@ final class CodeReader {
             }
             default -> {
                 if (types.isPrimitive(at)) {
-                    Optional<Integer> declared = declaration(at, to);
-                    return declared.orElseGet(
-                            () -> types.read(at).map(TypeReader.Read::end).orElse(at + 1));
+                    return declaration(at, to).orElseGet(() -> chains.read(at));
                 }
                 return at + 1;
             }
@@ -335,7 +333,7 @@ final class CodeReader {
         while (at < close) {
             int next = union(at).orElse(-1);
             next = next >= 0 ? next : step(at, close, fresh);
-            fresh = isFreshAfter(next - 1);
+            fresh = isFreshAfter(next - 1) || fresh && tokens.is(at, '@');
             at = Math.max(next, at + 1);
         }
         at = close + 1;

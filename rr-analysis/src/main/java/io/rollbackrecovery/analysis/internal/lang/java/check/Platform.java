@@ -108,6 +108,24 @@ final class Platform {
         return all;
     }
 
+    /** A nested type that a class declares or inherits. */
+    static Optional<Class<?>> nested(Class<?> type, String name) {
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            for (Class<?> nested : at.getDeclaredClasses()) {
+                if (nested.getSimpleName().equals(name) && !Modifier.isPrivate(nested.getModifiers())) {
+                    return Optional.of(nested);
+                }
+            }
+            for (Class<?> parent : at.getInterfaces()) {
+                Optional<Class<?>> inherited = nested(parent, name);
+                if (inherited.isPresent()) {
+                    return inherited;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     static boolean hasField(Class<?> type, String name) {
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
             if (Stream.of(at.getDeclaredFields())

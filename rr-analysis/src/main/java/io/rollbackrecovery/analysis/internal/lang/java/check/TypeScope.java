@@ -180,10 +180,9 @@ final class TypeScope {
                 return new Ty.Project(member.get(), List.of());
             }
             for (Class<?> up : world.hierarchy(at.get()).platform()) {
-                for (Class<?> nested : up.getClasses()) {
-                    if (nested.getSimpleName().equals(name)) {
-                        return new Ty.Platform(nested, List.of());
-                    }
+                Optional<Class<?>> nested = Platform.nested(up, name);
+                if (nested.isPresent()) {
+                    return new Ty.Platform(nested.get(), List.of());
                 }
             }
         }
