@@ -14,11 +14,13 @@ import io.rollbackrecovery.core.session.SessionState;
 import io.rollbackrecovery.core.source.PathChange;
 import io.rollbackrecovery.git.internal.apply.Applier;
 import io.rollbackrecovery.git.internal.capture.CaptureStore;
+import io.rollbackrecovery.git.internal.checkpoint.CheckpointFiles;
 import io.rollbackrecovery.git.internal.checkpoint.CheckpointMaker;
 import io.rollbackrecovery.git.internal.checkpoint.CheckpointStore;
 import io.rollbackrecovery.git.internal.checkpoint.RestorePlanner;
 import io.rollbackrecovery.git.internal.plan.PlanParts;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
+import io.rollbackrecovery.git.internal.retention.CapturesInUse;
 import io.rollbackrecovery.git.internal.session.SessionIds;
 import io.rollbackrecovery.git.internal.session.SessionStore;
 import java.time.Duration;
@@ -99,10 +101,21 @@ public final class CheckpointService {
      * @throws RrException as {@link #create(CheckpointName)}
      */
     public Checkpoint create() {
+        return create(CheckpointOptions.standard());
+    }
+
+    /**
+     * Creates a checkpoint now, as {@link #create()}.
+     *
+     * @param options whether ignored files are captured too, and how much of the disk it may take
+     * @return the checkpoint
+     * @throws RrException as {@link #create(CheckpointName)}
+     */
+    public Checkpoint create(CheckpointOptions options) {
         SessionId id = SessionIds.distinct(
                 SessionIds.of(repository.now(), "checkpoint"),
                 taken -> store.find(new CheckpointName(taken.value())).isPresent());
-        return create(new CheckpointName(id.value()));
+        return create(new CheckpointName(id.value()), options);
     }
 
     /**
@@ -140,18 +153,17 @@ public final class CheckpointService {
     }
 
     /**
-     * Compares the commits of two checkpoints; uncommitted work is not compared.
+     * Compares two checkpoints: the files of their commits, with the uncommitted and untracked work on top.
      *
      * @param before a checkpoint
      * @param after a checkpoint
      * @return the paths that differ, ordered by path
+     * @throws RrException {@code UNKNOWN_NAME} if RR's store does not hold the uncommitted work of one of them
      */
     public List<PathChange> diff(Checkpoint before, Checkpoint after) {
-        return repository
-                .sources()
-                .diff(
-                        repository.commits().commit(before.commit()).tree(),
-                        repository.commits().commit(after.commit()).tree());
+        try (CaptureStore captures = captures()) {
+            return new CheckpointFiles(repository, captures).diff(before, after);
+        }
     }
 
     /**
@@ -172,8 +184,8 @@ public final class CheckpointService {
     }
 
     /**
-     * Plans to restore some paths of a checkpoint's commit by a new commit. Its uncommitted work is not restored; the
-     * plan says so.
+     * Plans to restore some paths of a checkpoint: as its commit has them, by a new commit, and then the uncommitted and
+     * untracked work that it has of them.
      *
      * @param name the checkpoint
      * @param paths files or folders
@@ -230,9 +242,24 @@ public final class CheckpointService {
                 OperationKind.CHECKPOINT_PRUNE, "remove " + removed.size() + " checkpoints", repository.now());
         removed.forEach(checkpoint -> store.remove(plan, parts, checkpoint.name()));
         if (removed.stream().anyMatch(Checkpoint::dirty)) {
-            plan.warn("captures-stay", "what they captured stays in RR's store, so that this can be undone");
+            plan.warn(
+                    "captures-stay",
+                    "what they captured stays in RR's store as long as this can be undone; rr journal prune frees it");
         }
-        return new PrunePlan(plan.build(), removed);
+        return new PrunePlan(plan.build(), removed, freed(removed));
+    }
+
+    private long freed(List<Checkpoint> removed) {
+        if (removed.stream().noneMatch(Checkpoint::dirty)) {
+            return 0;
+        }
+        CapturesInUse use = new CapturesInUse(repository);
+        Set<CheckpointName> names = new HashSet<>();
+        removed.forEach(checkpoint -> names.add(checkpoint.name()));
+        try (CaptureStore captures = captures()) {
+            return captures.freedByKeeping(use.byCheckpoints(names))
+                    - captures.freedByKeeping(use.byCheckpoints(Set.of()));
+        }
     }
 
     /**
@@ -240,8 +267,10 @@ public final class CheckpointService {
      *
      * @param plan the plan
      * @param removed the checkpoints that it removes, newest first
+     * @param freed the bytes of RR's store that only these checkpoints need; {@link Journal#prune} gives them back when
+     *     the removal is not to be undone any more
      */
-    public record PrunePlan(Plan plan, List<Checkpoint> removed) {
+    public record PrunePlan(Plan plan, List<Checkpoint> removed, long freed) {
         /** Copies the list, so that the value is immutable. */
         public PrunePlan {
             removed = List.copyOf(removed);

@@ -1,24 +1,33 @@
 package io.rollbackrecovery.git;
 
+import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RefName;
 import io.rollbackrecovery.core.plan.Operation;
 import io.rollbackrecovery.core.plan.PathResult;
 import io.rollbackrecovery.git.internal.apply.Recovery;
 import io.rollbackrecovery.git.internal.apply.StoreFormat;
 import io.rollbackrecovery.git.internal.capture.CaptureStore;
+import io.rollbackrecovery.git.internal.checkpoint.CheckpointStore;
 import io.rollbackrecovery.git.internal.files.ForeignLock;
 import io.rollbackrecovery.git.internal.files.HeldLocks;
 import io.rollbackrecovery.git.internal.history.Failures;
+import io.rollbackrecovery.git.internal.journal.OperationLog;
 import io.rollbackrecovery.git.internal.journal.RepositoryLock;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
+import io.rollbackrecovery.git.internal.retention.CapturesInUse;
+import io.rollbackrecovery.git.internal.retention.Uninstaller;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Looks at what RR keeps in a repository, at locks, and at what a crash left; and finishes the latter. Thread-safe. */
@@ -101,10 +110,20 @@ public final class Doctor {
     }
 
     private void stores(List<Finding> findings) throws IOException {
-        int refs = repository.refs("refs/rr/").size();
-        long bytes = Files.isDirectory(captures.folder()) ? sizeOf(captures.folder()) : 0;
+        Path rrDir = repository.layout().rrDir();
+        long bytes = Files.isDirectory(rrDir) ? sizeOf(rrDir) : 0;
+        CapturesInUse use = new CapturesInUse(repository);
+        Set<CommitId> needed = new HashSet<>(use.byCheckpoints(Set.of()));
+        List<Operation> operations = new OperationLog(repository).list(Integer.MAX_VALUE);
+        needed.addAll(use.byOperations(operations));
+        long unneeded = captures.freedByKeeping(needed);
         findings.add(new Finding(
-                "stores", refs + " refs under refs/rr/, and " + bytes + " bytes of captures in rr/store.git", ""));
+                "stores",
+                repository.refs("refs/rr/").size() + " refs under refs/rr/, "
+                        + new CheckpointStore(repository).list().size() + " checkpoints, " + operations.size()
+                        + " operations, " + captures.list().size() + " captures; " + bytes + " bytes of files in "
+                        + rrDir + ", " + unneeded + " of which nothing needs",
+                unneeded > 0 ? "rr journal prune gives those bytes back." : ""));
     }
 
     private static long sizeOf(Path folder) throws IOException {
@@ -116,6 +135,61 @@ public final class Doctor {
                 }
             }
             return total;
+        }
+    }
+
+    /**
+     * Finds all that {@link #uninstall()} would remove. Reads only.
+     *
+     * @return the refs, and the bytes of RR's own files; both empty if RR has never written to the repository
+     */
+    public Installed installed() {
+        Path rrDir = repository.layout().rrDir();
+        try {
+            return new Installed(
+                    new Uninstaller(repository, captures).refs(), Files.isDirectory(rrDir) ? sizeOf(rrDir) : 0);
+        } catch (IOException e) {
+            throw Failures.of("look at what RR keeps", e);
+        }
+    }
+
+    /**
+     * Removes all that RR keeps in the repository: its refs and notes, the tags of checkpoints that it made, its store
+     * and its files. Branches, commits, index, files and tags made by hand stay. This cannot be undone: the journal goes
+     * too. It may be repeated after a crash.
+     *
+     * @return what was removed
+     * @throws RrException {@code LOCKED} if another writer is at work for long
+     */
+    public Installed uninstall() {
+        Installed installed = installed();
+        if (!Files.isDirectory(repository.layout().rrDir()) && installed.refs().isEmpty()) {
+            return installed;
+        }
+        try (RepositoryLock lock = RepositoryLock.acquire(repository.layout().rrDir(), PATIENCE)
+                .orElseThrow(() -> new RrException(
+                        ErrorCode.LOCKED,
+                        "another writer of RR is at work in this repository",
+                        "Try again when it is done."))) {
+            lock.requireHeld();
+            new Recovery(repository, captures).recover();
+            new Uninstaller(repository, captures).remove(lock);
+            return installed;
+        } catch (IOException e) {
+            throw Failures.of("remove what RR keeps", e);
+        }
+    }
+
+    /**
+     * All that RR keeps in a repository.
+     *
+     * @param refs its refs, the tags of its checkpoints included
+     * @param bytes how much its own files take; objects that the refs hold are not counted
+     */
+    public record Installed(List<RefName> refs, long bytes) {
+        /** Copies the list, so that the value is immutable. */
+        public Installed {
+            refs = List.copyOf(refs);
         }
     }
 

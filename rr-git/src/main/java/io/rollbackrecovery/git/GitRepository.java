@@ -246,7 +246,7 @@ public final class GitRepository implements AutoCloseable {
      * @return the operations, and plans to undo them
      */
     public Journal journal() {
-        return new Journal(access);
+        return new Journal(access, captures);
     }
 
     /**

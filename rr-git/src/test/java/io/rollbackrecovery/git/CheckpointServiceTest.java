@@ -187,6 +187,69 @@ class CheckpointServiceTest {
     }
 
     @Test
+    void pathsBringTheirUncommittedWorkBackAndUndoTakesItAway() throws Exception {
+        git.write("dir/b.txt", "edited\n").write("dir/new.txt", "untracked\n").write("a.txt", "edited too\n");
+        git.write("dir/staged.txt", "staged\n").run("add", "dir/staged.txt");
+        String index = git.run("ls-files", "-s", "dir");
+        checkpoints.create(NAME);
+        git.run("add", "-A");
+        git.commit("all of it");
+        git.write("a.txt", "later\n")
+                .write("dir/b.txt", "later\n")
+                .delete("dir/new.txt")
+                .commit("later");
+        String head = git.revParse("HEAD");
+
+        Plan plan = checkpoints.planRestorePaths(NAME, List.of(RepoPath.of("dir")));
+        assertThat(plan.changes())
+                .extracting(change -> change.kind().word() + " " + change.path())
+                .containsExactly("modify dir/b.txt", "add dir/new.txt");
+        ApplyOutcome outcome = repository.apply(plan);
+
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(ApplyOutcome.Kind.APPLIED);
+        assertThat(git.read("dir/b.txt")).isEqualTo("edited\n");
+        assertThat(git.read("dir/new.txt")).isEqualTo("untracked\n");
+        assertThat(git.read("a.txt")).as("not asked for").isEqualTo("later\n");
+        assertThat(git.run("ls-files", "-s", "dir")).isEqualTo(index);
+        assertThat(git.run("status", "--porcelain", "a.txt")).isEmpty();
+
+        ApplyOutcome undone = repository.apply(repository.journal().planUndo().orElseThrow());
+        assertThat(undone.kind()).as(undone.toString()).isEqualTo(ApplyOutcome.Kind.APPLIED);
+        assertThat(git.revParse("HEAD")).isEqualTo(head);
+        assertThat(git.run("status", "--porcelain")).isEmpty();
+        assertThat(git.read("dir/b.txt")).isEqualTo("later\n");
+    }
+
+    @Test
+    void aPathThatWasNeverCommittedIsRestored() throws Exception {
+        git.write("notes/idea.txt", "idea\n").write("notes/other.txt", "other\n");
+        checkpoints.create(NAME);
+        Files.delete(git.path("notes/idea.txt"));
+        git.write("notes/other.txt", "changed since\n");
+
+        ApplyOutcome outcome =
+                repository.apply(checkpoints.planRestorePaths(NAME, List.of(RepoPath.of("notes/idea.txt"))));
+
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(ApplyOutcome.Kind.APPLIED);
+        assertThat(git.read("notes/idea.txt")).isEqualTo("idea\n");
+        assertThat(git.read("notes/other.txt")).isEqualTo("changed since\n");
+    }
+
+    @Test
+    void checkpointsAreComparedWithTheirUncommittedWork() {
+        git.write("a.txt", "edited\n").write("u.txt", "untracked\n");
+        Checkpoint first = checkpoints.create(NAME);
+        git.write("dir/b.txt", "committed\n").run("commit", "-q", "-m", "b", "dir/b.txt");
+        git.write("u.txt", "changed\n").write("v.txt", "new\n").write("a.txt", "one\n");
+        Checkpoint second = checkpoints.create(new CheckpointName("second"));
+
+        assertThat(checkpoints.diff(first, second))
+                .extracting(change -> change.kind().word() + " " + change.path())
+                .containsExactly("modify a.txt", "modify dir/b.txt", "modify u.txt", "add v.txt");
+        assertThat(checkpoints.diff(first, first)).isEmpty();
+    }
+
+    @Test
     void resetThatDropsPublishedCommitsIsRefusedUnlessAllowed() {
         checkpoints.create(NAME);
         git.write("a.txt", "changed\n").commit("published");

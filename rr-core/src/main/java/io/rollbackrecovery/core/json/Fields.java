@@ -204,10 +204,16 @@ final class Fields {
     static void captures(ObjectNode node, CaptureMove move) {
         put(node, "from", move.from());
         put(node, "to", move.to());
+        if (!move.only().isEmpty()) {
+            list(node, "only", move.only(), (item, path) -> path(item, "path", path));
+        }
     }
 
     static CaptureMove captures(JsonNode node) {
-        return new CaptureMove(optional(node, "from", CommitId::new), optional(node, "to", CommitId::new));
+        return new CaptureMove(
+                optional(node, "from", CommitId::new),
+                optional(node, "to", CommitId::new),
+                node.has("only") ? list(node, "only", item -> path(item, "path")) : List.of());
     }
 
     static void file(ObjectNode node, SourceFile file) {

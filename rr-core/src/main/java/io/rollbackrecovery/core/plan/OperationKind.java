@@ -26,6 +26,8 @@ public enum OperationKind {
     CASE,
     /** A report was committed. */
     REPORT,
+    /** Old operations were dropped from the journal. */
+    JOURNAL_PRUNE,
     /** An operation was undone. */
     UNDO,
     /** An undone operation was done again. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Runs one command line, from the arguments to the exit code. Everything that may be thrown ends here, on one line. */
 final class Cli {
     /** Verbs of the contract that are not built. */
-    private static final Set<String> VERBS_NOT_YET = Set.of("propose", "check", "guard", "journal", "uninstall");
+    private static final Set<String> VERBS_NOT_YET = Set.of("propose", "check", "guard");
 
     private final Call.Surroundings surroundings;
 

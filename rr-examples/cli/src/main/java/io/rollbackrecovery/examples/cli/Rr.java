@@ -14,6 +14,7 @@ import io.rollbackrecovery.examples.cli.verbs.Completion;
 import io.rollbackrecovery.examples.cli.verbs.DoctorVerb;
 import io.rollbackrecovery.examples.cli.verbs.DriftVerb;
 import io.rollbackrecovery.examples.cli.verbs.Graph;
+import io.rollbackrecovery.examples.cli.verbs.JournalPrune;
 import io.rollbackrecovery.examples.cli.verbs.Ops;
 import io.rollbackrecovery.examples.cli.verbs.RecoverAssess;
 import io.rollbackrecovery.examples.cli.verbs.RecoverAuto;
@@ -35,6 +36,7 @@ import io.rollbackrecovery.examples.cli.verbs.SessionRestore;
 import io.rollbackrecovery.examples.cli.verbs.SessionRevert;
 import io.rollbackrecovery.examples.cli.verbs.SessionShow;
 import io.rollbackrecovery.examples.cli.verbs.Undo;
+import io.rollbackrecovery.examples.cli.verbs.Uninstall;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -64,7 +66,9 @@ import picocli.CommandLine.ScopeType;
             Undo.class,
             Redo.class,
             Ops.class,
+            Rr.JournalGroup.class,
             DoctorVerb.class,
+            Uninstall.class,
             Schema.class,
             Completion.class
         })
@@ -121,6 +125,13 @@ final class Rr {
                 SessionRevert.class
             })
     static final class SessionGroup {}
+
+    /** {@code rr journal}. */
+    @Command(
+            name = "journal",
+            description = "Keep the journal of operations small.",
+            subcommands = {JournalPrune.class})
+    static final class JournalGroup {}
 
     /** {@code rr recover}. */
     @Command(

@@ -206,7 +206,9 @@ class AnalysisVerbTest {
                 List.of("blast", "HEAD"),
                 List.of("bisect", "--good", "HEAD~1", "--bad", "HEAD", "--", "false"),
                 List.of("ops"),
+                List.of("journal", "prune", "--keep", "0"),
                 List.of("doctor"),
+                List.of("uninstall"),
                 List.of("schema", "ops"))) {
             Rig.Result result = rr.run(verb.toArray(String[]::new));
             assertThat(result.exit()).as(verb + " " + result).isZero();

@@ -88,6 +88,33 @@ class CheckpointAndSessionTest {
     }
 
     @Test
+    void theJournalIsPrunedAndAllOfRrRemovedOnlyWithApply() {
+        rr.json(0, "checkpoint", "create", "one");
+        rr.json(0, "checkpoint", "create", "two");
+        String refs = git.run("for-each-ref");
+
+        JsonNode shown = rr.json(0, "journal", "prune", "--keep", "1");
+        assertThat(shown.path("operations")).hasSize(1);
+        assertThat(shown.path("lost")).hasSize(1);
+        assertThat(shown.has("operation")).isFalse();
+        assertThat(rr.json(0, "journal", "prune").path("operations"))
+                .as("nothing is older than 90 days")
+                .isEmpty();
+        assertThat(git.run("for-each-ref")).isEqualTo(refs);
+        assertThat(rr.json(0, "journal", "prune", "--keep", "1", "--apply")
+                        .path("operation")
+                        .asString())
+                .isNotBlank();
+        assertThat(rr.json(0, "ops").path("operations")).hasSize(2);
+
+        assertThat(Rig.texts(rr.json(0, "uninstall").path("findings"), "code")).contains("ref", "files");
+        assertThat(git.run("for-each-ref")).contains("refs/rr/");
+        rr.json(0, "uninstall", "--apply");
+        assertThat(git.run("for-each-ref")).doesNotContain("rr/").doesNotContain("checkpoint/");
+        assertThat(git.path(".git/rr")).doesNotExist();
+    }
+
+    @Test
     void checkpointsArePrunedOnlyWithApply() {
         rr.json(0, "checkpoint", "create", "one");
         rr.json(0, "checkpoint", "create", "two");

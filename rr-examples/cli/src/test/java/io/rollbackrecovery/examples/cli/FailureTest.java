@@ -60,7 +60,7 @@ class FailureTest {
         assertThat(rr.code(2, "ops", "surplus")).isEqualTo("BAD_REQUEST");
         assertThat(rr.code(2, "revert")).isEqualTo("BAD_REQUEST");
         assertThat(rr.code(2, "attribution")).isEqualTo("BAD_REQUEST");
-        for (String verb : List.of("propose", "check", "guard", "uninstall")) {
+        for (String verb : List.of("propose", "check", "guard")) {
             assertThat(rr.code(2, verb, "--anything")).isEqualTo("NOT_YET");
         }
         assertThat(rr.run("nosuch").err()).contains("nosuch");
@@ -218,16 +218,16 @@ class FailureTest {
     void namesThatAreNotUtf8() throws Exception {
         GitFixture git = repository();
         byte[] stream = """
-                commit refs/heads/main
-                committer A <a@e> 1767600000 +0000
-                data 3
-                bad
-                from refs/heads/main^0
-                M 100644 inline "caf\\351.txt"
-                data 2
-                x
+            commit refs/heads/main
+            committer A <a@e> 1767600000 +0000
+            data 3
+            bad
+            from refs/heads/main^0
+            M 100644 inline "caf\\351.txt"
+            data 2
+            x
 
-                """.getBytes(StandardCharsets.US_ASCII);
+            """.getBytes(StandardCharsets.US_ASCII);
         assertThat(git.tryRunWithInput(stream, "fast-import", "--quiet").exit()).isZero();
         JsonNode plan = new Rig(git).json(0, "revert", "main");
         JsonNode change = plan.path("changes").get(0);

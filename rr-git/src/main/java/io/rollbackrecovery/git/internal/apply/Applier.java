@@ -330,10 +330,7 @@ public final class Applier {
 
     private List<PathStep> steps(TreeMove trees, Optional<CaptureMove> captured) {
         return Transition.steps(
-                repository.sources(),
-                trees,
-                captured.flatMap(CaptureMove::from).map(captures::read),
-                captured.flatMap(CaptureMove::to).map(captures::read));
+                repository.sources(), trees, captured.flatMap(captures::from), captured.flatMap(captures::to));
     }
 
     private WorkTreeMover mover(WorkTree workTree, String token) {
@@ -362,7 +359,10 @@ public final class Applier {
                 CaptureRequest.whole(inTheWay.stream().map(PathResult::path).toList());
         CommitId capture =
                 captures.capture(workTree, index, request, StatCache.none()).id();
-        return Optional.of(new CaptureMove(Optional.of(capture), planned.flatMap(CaptureMove::to)));
+        return Optional.of(new CaptureMove(
+                Optional.of(capture),
+                planned.flatMap(CaptureMove::to),
+                planned.map(CaptureMove::only).orElse(List.of())));
     }
 
     private static Refusal inTheWay(List<PathResult> paths) {
@@ -390,7 +390,7 @@ public final class Applier {
 
     /** Staged blobs of a capture that is put back may have been pruned from the user's objects. */
     private void restoreStagedBlobs(Optional<CaptureMove> move, ObjectWriter writer) throws IOException {
-        Optional<Manifest> manifest = move.flatMap(CaptureMove::to).map(captures::read);
+        Optional<Manifest> manifest = move.flatMap(captures::to);
         if (manifest.isEmpty()) {
             return;
         }

@@ -1,7 +1,6 @@
 package io.rollbackrecovery.git.internal.apply;
 
 import io.rollbackrecovery.core.id.CommitId;
-import io.rollbackrecovery.core.plan.CaptureMove;
 import io.rollbackrecovery.core.plan.Operation;
 import io.rollbackrecovery.core.plan.PathResult;
 import io.rollbackrecovery.git.internal.capture.CaptureStore;
@@ -100,8 +99,8 @@ public final class Recovery {
                     steps = Transition.steps(
                             owner.sources(),
                             operation.treeMove().get(),
-                            operation.captureMove().flatMap(CaptureMove::from).map(captures::read),
-                            operation.captureMove().flatMap(CaptureMove::to).map(captures::read));
+                            operation.captureMove().flatMap(captures::from),
+                            operation.captureMove().flatMap(captures::to));
                     WorkTreeMover found =
                             new WorkTreeMover(workTree.get(), owner.layout().indexFile(), pending.token());
                     found.removeLeftovers(steps);

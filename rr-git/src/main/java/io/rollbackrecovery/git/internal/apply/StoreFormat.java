@@ -40,7 +40,7 @@ public final class StoreFormat {
     }
 
     /** Refuses to write to a repository that a newer RR has written to. */
-    static void requireWritable(RepositoryAccess repository) {
+    public static void requireWritable(RepositoryAccess repository) {
         int version = of(repository).orElse(VERSION);
         if (version > VERSION) {
             throw new RrException(

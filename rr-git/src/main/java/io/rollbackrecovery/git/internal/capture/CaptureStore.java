@@ -4,6 +4,7 @@ import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RepoPath;
+import io.rollbackrecovery.core.plan.CaptureMove;
 import io.rollbackrecovery.git.internal.files.Durable;
 import io.rollbackrecovery.git.internal.history.BlobStream;
 import io.rollbackrecovery.git.internal.history.Failures;
@@ -21,12 +22,18 @@ import io.rollbackrecovery.git.internal.worktree.WorkTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -119,6 +126,91 @@ public final class CaptureStore implements AutoCloseable {
         } catch (IOException e) {
             throw Failures.of("read capture " + id, e);
         }
+    }
+
+    /** Reads what goes by a move of uncommitted work, cut to the paths that it is about. */
+    public Optional<Manifest> from(CaptureMove move) {
+        return move.from().map(id -> read(id).only(move::isAbout));
+    }
+
+    /** Reads what comes by a move of uncommitted work, cut to the paths that it is about. */
+    public Optional<Manifest> to(CaptureMove move) {
+        return move.to().map(id -> read(id).only(move::isAbout));
+    }
+
+    /** Lists the captures. */
+    public SortedSet<CommitId> list() {
+        SortedSet<CommitId> captures = new TreeSet<>(Comparator.comparing(CommitId::hex));
+        Path refs = folder.resolve("refs/captures");
+        if (Files.isDirectory(refs)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(refs)) {
+                files.forEach(file -> captures.add(new CommitId(String.valueOf(file.getFileName()))));
+            } catch (IOException e) {
+                throw Failures.of("list the captures", e);
+            }
+        }
+        return captures;
+    }
+
+    /**
+     * Tells how many bytes of the disk would be free if only some captures were kept. Reads only.
+     *
+     * @param kept the captures that are kept; those that the store has not are passed over
+     */
+    public long freedByKeeping(Set<CommitId> kept) {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try {
+            return store().sizeWithout(objectsOf(kept));
+        } catch (IOException e) {
+            throw Failures.of("look through RR's store", e);
+        }
+    }
+
+    /**
+     * Removes all captures but some, and gives their bytes back to the disk. A capture that is kept is whole at every
+     * moment. The caller holds RR's lock.
+     *
+     * @param kept the captures that are kept
+     */
+    public void keepOnly(Set<CommitId> kept) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        Path refs = folder.resolve("refs/captures");
+        for (CommitId capture : list()) {
+            if (!kept.contains(capture)) {
+                Files.deleteIfExists(refs.resolve(capture.hex()));
+            }
+        }
+        Durable.syncFolder(refs);
+        store().retain(objectsOf(kept));
+    }
+
+    private Set<ObjectId> objectsOf(Set<CommitId> captures) throws IOException {
+        Set<ObjectId> objects = new HashSet<>();
+        try (ObjectReader reader = store().newReader();
+                RevWalk walk = new RevWalk(reader)) {
+            for (CommitId capture : captures) {
+                if (!reader.has(Ids.jgit(capture))) {
+                    continue;
+                }
+                ObjectId tree = walk.parseCommit(Ids.jgit(capture)).getTree();
+                objects.add(Ids.jgit(capture));
+                objects.add(tree.copy());
+                try (TreeWalk files = new TreeWalk(reader)) {
+                    files.addTree(tree);
+                    while (files.next()) {
+                        objects.add(files.getObjectId(0));
+                        if (files.isSubtree()) {
+                            files.enterSubtree();
+                        }
+                    }
+                }
+            }
+        }
+        return objects;
     }
 
     private static RrException unknown(CommitId id, @Nullable Throwable cause) {

@@ -5,6 +5,7 @@ import io.rollbackrecovery.core.id.RepoPath;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What a capture holds, path by path, and what it could not. Immutable.
@@ -17,6 +18,12 @@ public record Manifest(List<CapturedPath> paths, List<Skipped> skipped) {
     public Manifest {
         paths = List.copyOf(paths);
         skipped = List.copyOf(skipped);
+    }
+
+    /** Gives what it holds of some paths. */
+    public Manifest only(Predicate<RepoPath> wanted) {
+        return new Manifest(
+                paths.stream().filter(path -> wanted.test(path.path())).toList(), skipped);
     }
 
     /** Gives the paths by name. */

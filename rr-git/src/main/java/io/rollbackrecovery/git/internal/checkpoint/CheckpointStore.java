@@ -59,11 +59,27 @@ public final class CheckpointStore {
         }
         Optional<Checkpoint> recorded = repository
                 .commitAt(record(name))
-                .flatMap(commit -> repository.text(commit, FILE))
-                .map(CheckpointJson::read)
+                .flatMap(this::read)
                 // Somebody may have moved the tag by hand: then the record is not about this commit.
                 .filter(checkpoint -> checkpoint.commit().equals(tagged.get()));
         return recorded.or(() -> Optional.of(byHand(name, tag, tagged.get())));
+    }
+
+    /** Reads the record of a checkpoint; empty if the commit is none. */
+    public Optional<Checkpoint> read(CommitId record) {
+        return repository.text(record, FILE).map(CheckpointJson::read);
+    }
+
+    /** Tells whether a ref is where the record of a checkpoint stands. */
+    public static boolean isRecord(RefName ref) {
+        return ref.value().startsWith(RECORDS);
+    }
+
+    /** Gives the tag of the checkpoint whose record a ref is; empty if it is none. */
+    public static Optional<RefName> tagOfRecord(RefName ref) {
+        return isRecord(ref)
+                ? Optional.of(new RefName(TAGS + ref.value().substring(RECORDS.length())))
+                : Optional.empty();
     }
 
     private Checkpoint byHand(CheckpointName name, RefName tag, CommitId commit) {

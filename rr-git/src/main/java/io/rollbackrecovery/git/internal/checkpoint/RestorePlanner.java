@@ -18,28 +18,26 @@ import io.rollbackrecovery.core.source.FileMode;
 import io.rollbackrecovery.core.source.PathChange;
 import io.rollbackrecovery.core.source.SourceFile;
 import io.rollbackrecovery.git.internal.capture.CaptureStore;
-import io.rollbackrecovery.git.internal.capture.CapturedPath;
 import io.rollbackrecovery.git.internal.merge.Trees;
 import io.rollbackrecovery.git.internal.plan.PlanParts;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
-import io.rollbackrecovery.git.internal.worktree.Content;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /** Plans to return to a checkpoint. Reads only. */
 public final class RestorePlanner {
     private final RepositoryAccess repository;
-    private final CaptureStore captures;
+    private final CheckpointFiles files;
     private final PlanParts parts;
 
     /** Plans restores in a repository. */
     public RestorePlanner(RepositoryAccess repository, CaptureStore captures) {
         this.repository = repository;
-        this.captures = captures;
+        this.files = new CheckpointFiles(repository, captures);
         this.parts = new PlanParts(repository);
     }
 
@@ -58,7 +56,7 @@ public final class RestorePlanner {
             plan.commit(commit);
             parts.moveHead(plan, head, commit.id(), to);
         }
-        plan.changes(changes(checkpoint, from, to));
+        plan.changes(files.diff(from, checkpoint, path -> true));
         return withUncommitted(plan, checkpoint).build();
     }
 
@@ -80,44 +78,48 @@ public final class RestorePlanner {
                     "own-branch",
                     "the session has a branch of its own: abandoning it loses nothing of the branch you are on");
         }
-        plan.changes(changes(checkpoint, from, to));
+        plan.changes(files.diff(from, checkpoint, path -> true));
         return withUncommitted(plan, checkpoint).build();
     }
 
-    /** Plans a new commit in which some paths are as the checkpoint's commit has them. */
+    /** Plans a new commit in which some paths are as the checkpoint's commit has them, then its uncommitted work there. */
     public Plan paths(Checkpoint checkpoint, List<RepoPath> paths) {
         if (paths.isEmpty()) {
             throw new RrException(ErrorCode.BAD_REQUEST, "no path to restore was named", "Name files or folders.");
         }
         CommitId head = repository.requireHeadCommit();
         TreeId from = repository.commits().commit(head).tree();
-        TreeId to = repository.commits().commit(checkpoint.commit()).tree();
+        TreeId to = files.tree(checkpoint);
+        Set<RepoPath> captured = files.captured(checkpoint).keySet();
         for (RepoPath path : paths) {
-            if (!has(to, path) && !has(from, path)) {
+            if (!has(to, path) && !has(from, path) && captured.stream().noneMatch(one -> one.startsWith(path))) {
                 throw new RrException(
                         ErrorCode.BAD_REQUEST,
                         "'" + path + "' is neither in checkpoint " + checkpoint.name() + " nor in HEAD",
                         "Paths are relative to the top of the repository.");
             }
         }
-        List<PathChange> changes = repository.sources().diff(from, to).stream()
-                .filter(change -> paths.stream().anyMatch(change.path()::startsWith))
+        Predicate<RepoPath> wanted = path -> paths.stream().anyMatch(path::startsWith);
+        List<PathChange> committed = repository.sources().diff(from, to).stream()
+                .filter(change -> wanted.test(change.path()))
                 .toList();
-        Plan.Builder plan =
-                begin(checkpoint, paths.size() == 1 ? "at " + paths.get(0) : "at " + paths.size() + " paths");
-        if (checkpoint.dirty()) {
-            plan.warn("uncommitted-not-restored", "its uncommitted work is not restored when paths are named");
+        Plan.Builder plan = begin(
+                        checkpoint, paths.size() == 1 ? "at " + paths.get(0) : "at " + paths.size() + " paths")
+                .changes(files.diff(from, checkpoint, wanted));
+        boolean isDirty = captured.stream().anyMatch(wanted);
+        if (isDirty && repository.layout().workTree().isPresent()) {
+            plan.uncommitted(new CaptureMove(Optional.empty(), checkpoint.capture(), paths));
         }
-        if (changes.isEmpty()) {
+        if (committed.isEmpty()) {
             return plan.tree(from).build();
         }
-        TreeStep.Edit edit = edit(from, changes);
+        TreeStep.Edit edit = edit(from, committed);
         PlannedCommit commit = parts.commit(
                 edit.result(),
                 List.of(head),
-                "Restore " + changes.size() + " paths of checkpoint " + checkpoint.name()
+                "Restore " + committed.size() + " paths of checkpoint " + checkpoint.name()
                         + "\n\nThis restores them as of commit " + checkpoint.commit() + ".\n");
-        plan.tree(edit.result()).step(edit).commit(commit).changes(changes);
+        plan.tree(edit.result()).step(edit).commit(commit);
         parts.moveHead(plan, head, commit.id(), edit.result());
         return plan.build();
     }
@@ -174,38 +176,5 @@ public final class RestorePlanner {
             plan.uncommitted(new CaptureMove(Optional.empty(), checkpoint.capture()));
         }
         return plan;
-    }
-
-    /** What changes from HEAD's tree to the checkpoint's tree with its uncommitted work on top. */
-    private List<PathChange> changes(Checkpoint checkpoint, TreeId from, TreeId to) {
-        Map<RepoPath, PathChange> changes = new TreeMap<>();
-        repository.sources().diff(from, to).forEach(change -> changes.put(change.path(), change));
-        if (checkpoint.capture().isPresent() && repository.layout().workTree().isPresent()) {
-            Map<RepoPath, SourceFile> files = new TreeMap<>();
-            repository.sources().files(from).forEach(file -> files.put(file.path(), file));
-            for (CapturedPath path : captures.read(checkpoint.capture().get()).paths()) {
-                Optional<SourceFile> before = Optional.ofNullable(files.get(path.path()));
-                Optional<SourceFile> after = file(path);
-                if (before.equals(after)) {
-                    changes.remove(path.path());
-                } else {
-                    changes.put(path.path(), PathChange.between(before, after));
-                }
-            }
-        }
-        return List.copyOf(changes.values());
-    }
-
-    private static Optional<SourceFile> file(CapturedPath path) {
-        if (path.disk() instanceof Content.CapturedFile file) {
-            FileMode mode = (file.permissions() & 0100) != 0 ? FileMode.EXECUTABLE : FileMode.REGULAR;
-            return Optional.of(
-                    new SourceFile(path.path(), mode, new BlobId(file.id().name())));
-        }
-        if (path.disk() instanceof Content.CapturedLink link) {
-            return Optional.of(new SourceFile(
-                    path.path(), FileMode.SYMLINK, new BlobId(link.id().name())));
-        }
-        return Optional.empty();
     }
 }

@@ -120,6 +120,15 @@ public final class OperationLog {
      * @return its commit
      */
     public CommitId write(Operation operation, ObjectSink writer) throws IOException {
+        return write(operation, writer, tip());
+    }
+
+    /**
+     * As {@link #write(Operation, ObjectSink)}, after another operation than the newest.
+     *
+     * @param previous the commit of the operation before it; empty if it becomes the first
+     */
+    public CommitId write(Operation operation, ObjectSink writer, Optional<CommitId> previous) throws IOException {
         try (ObjectReader reader = writer.newReader();
                 RevWalk walk = new RevWalk(reader)) {
             SortedMap<String, Entry> entries = new TreeMap<>();
@@ -139,7 +148,6 @@ public final class OperationLog {
                 keep(move.from(), keeps);
                 keep(move.to(), keeps);
             });
-            Optional<CommitId> previous = tip();
             List<ObjectId> parents = new ArrayList<>();
             previous.map(Ids::jgit).ifPresent(parents::add);
             keeps.stream().filter(id -> !parents.contains(id)).forEach(parents::add);
@@ -148,10 +156,48 @@ public final class OperationLog {
             commit.setParentIds(parents);
             commit.setAuthor(Ids.person(operation.who()));
             commit.setCommitter(Ids.person(operation.who()));
-            commit.setMessage("rr: " + operation.kind().word() + " " + operation.id() + "\n\n" + operation.summary()
-                    + "\n" + (previous.isEmpty() ? "\nRR-First: yes\n" : ""));
+            commit.setMessage(message(operation, previous.isEmpty()));
             return Ids.commit(writer.insert(commit));
         }
+    }
+
+    /**
+     * Writes the newest operations once more, without those before them. Moves no ref and does not flush.
+     *
+     * @param count how many operations are kept, at least 1
+     * @param writer where to write
+     * @return the commit of the newest
+     */
+    public CommitId rewrite(int count, ObjectSink writer) throws IOException {
+        List<Commit> kept = new ArrayList<>();
+        Optional<CommitId> next = tip();
+        while (next.isPresent() && kept.size() < count) {
+            Commit commit = repository.commits().commit(next.get());
+            kept.add(commit);
+            next = previous(commit);
+        }
+        Optional<CommitId> last = Optional.empty();
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            Commit old = kept.get(i);
+            boolean isFirst = previous(old).isEmpty();
+            List<ObjectId> parents = new ArrayList<>();
+            last.map(Ids::jgit).ifPresent(parents::add);
+            old.parents().stream().skip(isFirst ? 0 : 1).map(Ids::jgit).forEach(parents::add);
+            Operation operation = read(old.id());
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(Ids.jgit(old.tree()));
+            commit.setParentIds(parents);
+            commit.setAuthor(Ids.person(operation.who()));
+            commit.setCommitter(Ids.person(operation.who()));
+            commit.setMessage(message(operation, last.isEmpty()));
+            last = Optional.of(Ids.commit(writer.insert(commit)));
+        }
+        return last.orElseThrow();
+    }
+
+    private static String message(Operation operation, boolean isFirst) {
+        return "rr: " + operation.kind().word() + " " + operation.id() + "\n\n" + operation.summary() + "\n"
+                + (isFirst ? "\nRR-First: yes\n" : "");
     }
 
     /** Brings back the annotated tags that an operation took away and a gc may have pruned. */

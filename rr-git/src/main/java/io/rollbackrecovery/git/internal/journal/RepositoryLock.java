@@ -1,6 +1,7 @@
 package io.rollbackrecovery.git.internal.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -25,11 +26,13 @@ public final class RepositoryLock implements AutoCloseable {
 
     private final Semaphore permit;
     private final FileChannel channel;
+    private final Path file;
     private boolean closed;
 
-    private RepositoryLock(Semaphore permit, FileChannel channel) {
+    private RepositoryLock(Semaphore permit, FileChannel channel, Path file) {
         this.permit = permit;
         this.channel = channel;
+        this.file = file;
     }
 
     /**
@@ -50,9 +53,16 @@ public final class RepositoryLock implements AutoCloseable {
         FileChannel channel = null;
         boolean held = false;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            held = poll(channel, deadline);
-            return held ? Optional.of(new RepositoryLock(permit, channel)) : Optional.empty();
+            do {
+                if (channel != null) {
+                    // All of RR was removed while we waited: this file is no more, and another one is the lock now.
+                    channel.close();
+                    Files.createDirectories(rrDir);
+                }
+                channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                held = poll(channel, deadline);
+            } while (held && channel.size() > 0);
+            return held ? Optional.of(new RepositoryLock(permit, channel, file)) : Optional.empty();
         } finally {
             if (!held) {
                 if (channel != null) {
@@ -99,6 +109,16 @@ public final class RepositoryLock implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("RR's lock is not held");
         }
+    }
+
+    /**
+     * Removes the file, when all of RR is removed from a repository. Who waits for it sees that it has content, and takes
+     * another one.
+     */
+    public void remove() throws IOException {
+        requireHeld();
+        channel.write(ByteBuffer.wrap(new byte[] {'x'}));
+        Files.deleteIfExists(file);
     }
 
     /** Gives the lock up. Idempotent. The file stays: deleting it would let two writers lock two files. */

@@ -65,7 +65,7 @@ public final class UndoPlanner {
             } else if (operation.kind() == OperationKind.REDO && target.isPresent()) {
                 undone.remove(target.get());
                 target.get().undoes().map(byId::get).ifPresent(done::push);
-            } else {
+            } else if (!isAboutOperations(operation)) {
                 done.push(operation);
                 undone.clear();
             }
@@ -73,8 +73,27 @@ public final class UndoPlanner {
         return new History(done, undone);
     }
 
+    /** The pruning of the journal, and undos of operations that were pruned: there is no way back from those. */
+    private static boolean isAboutOperations(Operation operation) {
+        return switch (operation.kind()) {
+            case UNDO, REDO, JOURNAL_PRUNE -> true;
+            default -> false;
+        };
+    }
+
+    /** Tells which operations can be taken back now: those in effect. */
+    public List<Operation> undoable() {
+        return List.copyOf(history().done);
+    }
+
     /** Plans to take an operation back. */
     public Plan undo(Operation operation) {
+        if (operation.kind() == OperationKind.JOURNAL_PRUNE) {
+            throw new RrException(
+                    ErrorCode.BAD_REQUEST,
+                    "operation " + operation.id() + " dropped operations from the journal, which cannot be undone",
+                    "Undo another operation; see rr ops.");
+        }
         if (operation.kind() == OperationKind.UNDO || operation.kind() == OperationKind.REDO) {
             throw new RrException(
                     ErrorCode.BAD_REQUEST,

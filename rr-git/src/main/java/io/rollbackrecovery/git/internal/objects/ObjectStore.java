@@ -158,6 +158,28 @@ public final class ObjectStore extends ObjectDatabase {
         new PackRollUp(this, folders.get(0)).run();
     }
 
+    /**
+     * Tells how many bytes of the disk the store's own objects take, without some. Reads only.
+     *
+     * @param kept the objects that do not count
+     */
+    public long sizeWithout(Set<ObjectId> kept) throws IOException {
+        refresh(false);
+        return new Retention(folders.get(0)).sizeWithout(kept);
+    }
+
+    /**
+     * Removes all objects of the store itself but some. Those are readable all the time. The caller is the only one who
+     * writes now.
+     *
+     * @param kept the objects that stay
+     */
+    public void retain(Set<ObjectId> kept) throws IOException {
+        refresh(false);
+        new Retention(folders.get(0)).retain(kept);
+        refresh();
+    }
+
     /** Looks for packs that came or went since, whether or not an object was missed. */
     public void refresh() throws IOException {
         refresh(true);

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code rr checkpoint diff}. */
-@Command(name = "diff", description = "Compare the commits of two checkpoints.")
+@Command(name = "diff", description = "Compare two checkpoints, uncommitted work included.")
 public final class CheckpointDiff implements Verb {
     @Parameters(index = "0", paramLabel = "A", description = "The checkpoint before.")
     private String before = "";
@@ -30,7 +30,7 @@ public final class CheckpointDiff implements Verb {
         Text text = call.text();
         CheckpointText.changes(text, changes);
         if (changes.isEmpty()) {
-            text.line("Their commits have the same files.");
+            text.line("They have the same files.");
         }
         return Answer.of(
                 new CheckpointsDoc(

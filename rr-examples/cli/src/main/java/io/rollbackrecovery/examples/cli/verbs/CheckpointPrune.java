@@ -37,14 +37,14 @@ public final class CheckpointPrune implements Verb {
         } else if (applied.happened()) {
             text.line("Removed: operation " + applied.operation().orElse("") + "; rr undo takes it back.");
         } else {
-            text.line("Nothing was changed; --apply removes these.");
+            text.line("Nothing was changed; --apply removes these. Only they need " + prune.freed()
+                    + " bytes, which rr journal prune frees when this is not to be undone any more.");
         }
-        // The captures stay as long as this can be undone, so that nothing is freed at once.
         PruneDoc document = new PruneDoc(
                 prune.removed().stream()
                         .map(checkpoint -> checkpoint.name().value())
                         .toList(),
-                0,
+                prune.freed(),
                 applied.operation());
         return Answer.of(document, text.toString()).warning(prune.plan().warnings());
     }

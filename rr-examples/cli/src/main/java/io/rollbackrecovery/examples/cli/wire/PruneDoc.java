@@ -3,5 +3,5 @@ package io.rollbackrecovery.examples.cli.wire;
 import java.util.List;
 import java.util.Optional;
 
-/** Checkpoints that are removed, and the bytes that this frees at once. */
+/** Checkpoints that are removed, and the bytes that only they need. */
 public record PruneDoc(List<String> removed, long freed, Optional<String> operation) {}
