@@ -1,5 +1,6 @@
 package io.rollbackrecovery.examples.benchmarks;
 
+import io.rollbackrecovery.examples.benchmarks.checkpoint.CheckpointReport;
 import io.rollbackrecovery.examples.benchmarks.graph.GraphReport;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertReport;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertsAgainstGit;
@@ -10,13 +11,14 @@ import java.util.List;
 /** Runs one of the benchmarks and prints its tables as they stand in {@code docs/benchmarks.md}. */
 public final class Main {
     private static final String USAGE = """
-            bench graph [INPUT ...]           the graph beside JGraphT and Guava; by default code-1000 to code-1000000
-            bench graph-memory [INPUT ...]    what the graphs keep of the heap
-            bench revert [FILES ...]          planning reverts beside git; by default 500, 10000, 50000, 100000 files
-            bench reverts-against-git [--cases N] [--later N] [--seed N] [--merge-tree] REPOSITORY ...
-                                              RR's reverts of real commits compared with git's
-            An INPUT is code-N, random-N, or a file with the lines of `rr graph --format tsv`.
-            """;
+        bench graph [INPUT ...]           the graph beside JGraphT and Guava; by default code-1000 to code-1000000
+        bench graph-memory [INPUT ...]    what the graphs keep of the heap
+        bench revert [FILES ...]          planning reverts beside git; by default 500, 10000, 50000, 100000 files
+        bench checkpoint [FILES]          a checkpoint of 50000 files beside git
+        bench reverts-against-git [--cases N] [--later N] [--seed N] [--merge-tree] REPOSITORY ...
+                                          RR's reverts of real commits compared with git's
+        An INPUT is code-N, random-N, or a file with the lines of `rr graph --format tsv`.
+        """;
 
     private Main() {}
 
@@ -37,6 +39,7 @@ public final class Main {
             case "graph" -> out.print(GraphReport.times(rest));
             case "graph-memory" -> out.print(GraphReport.memory(rest));
             case "revert" -> out.print(RevertReport.times(rest));
+            case "checkpoint" -> out.print(CheckpointReport.times(rest));
             case "reverts-against-git" -> out.print(RevertsAgainstGit.report(rest));
             default -> out.print(USAGE);
         }
