@@ -107,7 +107,7 @@ class CheckpointAndSessionTest {
                 .isNotBlank();
         assertThat(rr.json(0, "ops").path("operations")).hasSize(2);
 
-        assertThat(Rig.texts(rr.json(0, "uninstall").path("findings"), "code")).contains("ref", "files");
+        assertThat(Rig.texts(rr.json(0, "uninstall").path("findings"), "code")).contains("ref");
         assertThat(git.run("for-each-ref")).contains("refs/rr/");
         rr.json(0, "uninstall", "--apply");
         assertThat(git.run("for-each-ref")).doesNotContain("rr/").doesNotContain("checkpoint/");

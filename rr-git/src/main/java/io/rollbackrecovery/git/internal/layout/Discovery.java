@@ -8,10 +8,12 @@ import io.rollbackrecovery.git.internal.files.FileNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -185,7 +187,15 @@ final class Discovery {
     /** As git's is_git_directory: HEAD that could be one, refs and objects. */
     private static boolean isGitDirectory(Path folder) throws IOException {
         Path head = folder.resolve("HEAD");
-        if (!Files.isSymbolicLink(head) && !Files.isRegularFile(head)) {
+        try {
+            BasicFileAttributes file = Files.readAttributes(head, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!file.isSymbolicLink() && !file.isRegularFile()) {
+                return false;
+            }
+        } catch (AccessDeniedException denied) {
+            // Git goes on to the parent folder then, and answers from another repository or from none.
+            throw denied;
+        } catch (FileSystemException none) {
             return false;
         }
         Path common = commonDirOf(folder);

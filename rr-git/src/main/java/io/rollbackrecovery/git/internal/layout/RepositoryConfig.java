@@ -5,6 +5,7 @@ import io.rollbackrecovery.git.env.Identity;
 import io.rollbackrecovery.git.env.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -46,11 +47,12 @@ public final class RepositoryConfig {
     public static RepositoryConfig load(GitLayout layout, GitEnvironment environment) throws IOException {
         Trust trust = environment.trustFor(layout.gitDir(), layout.workTree());
         List<String> texts = new ArrayList<>();
-        List<Path> outer = new ArrayList<>();
-        environment.systemConfig().ifPresent(outer::add);
-        outer.addAll(environment.globalConfigs());
-        for (Path file : outer) {
-            texts.add(text(file, layout, environment, true, 0));
+        Optional<Path> system = environment.systemConfig();
+        if (system.isPresent()) {
+            texts.add(text(system.get(), layout, environment, true, 0));
+        }
+        for (Path file : environment.globalConfigs()) {
+            texts.add(ofUser(file, layout, environment));
         }
         Path file = layout.commonDir().resolve("config");
         boolean follow = trust == Trust.TRUSTED;
@@ -65,6 +67,18 @@ public final class RepositoryConfig {
         Config merged = ConfigText.parse(String.join("\n", texts), file);
         fromVariables(environment, merged);
         return new RepositoryConfig(merged, local, trust, environment);
+    }
+
+    /** As git: a file of the user's that must not be read, as under sudo or in a sandbox, is as if it were not there. */
+    private static String ofUser(Path file, GitLayout layout, GitEnvironment environment) throws IOException {
+        try {
+            return text(file, layout, environment, true, 0);
+        } catch (AccessDeniedException denied) {
+            if (file.toString().equals(denied.getFile())) {
+                return "";
+            }
+            throw denied;
+        }
     }
 
     private static String text(Path file, GitLayout layout, GitEnvironment environment, boolean follow, int depth)

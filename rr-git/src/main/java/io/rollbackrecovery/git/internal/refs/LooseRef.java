@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -22,6 +23,7 @@ import org.eclipse.jgit.lib.ObjectId;
 record LooseRef(Optional<ObjectId> id, Optional<String> target) {
     private static final String SYMBOLIC = "ref:";
     private static final int LONGEST = 1 << 16;
+    private static final int LONGEST_NAME = 200;
 
     boolean isBroken() {
         return id.isEmpty() && target.isEmpty();
@@ -29,20 +31,37 @@ record LooseRef(Optional<ObjectId> id, Optional<String> target) {
 
     /** Reads a file; empty if there is none or if it is a folder. */
     static Optional<LooseRef> read(Path file) throws IOException {
-        if (Files.isSymbolicLink(file)) {
+        Optional<BasicFileAttributes> attributes = attributes(file);
+        if (attributes.isEmpty()) {
+            return Optional.empty();
+        }
+        if (attributes.get().isSymbolicLink()) {
             return readLink(file);
         }
+        if (!attributes.get().isRegularFile()) {
+            return Optional.empty();
+        }
+        if (attributes.get().size() > LONGEST) {
+            return Optional.of(new LooseRef(Optional.empty(), Optional.empty()));
+        }
+        // It may have gone since: then reading finds nothing either.
+        return Durable.read(file).map(LooseRef::parse);
+    }
+
+    /** Looks at a file. One that cannot be looked at is not the same as none: a branch would seem to have no commit. */
+    private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
         try {
-            if (!Files.isRegularFile(file)) {
-                return Optional.empty();
-            }
-            if (Files.size(file) > LONGEST) {
-                return Optional.of(new LooseRef(Optional.empty(), Optional.empty()));
-            }
-            return Durable.read(file).map(LooseRef::parse);
+            return Optional.of(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
         } catch (AccessDeniedException denied) {
             throw denied;
-        } catch (NoSuchFileException | NotDirectoryException gone) {
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (FileSystemException e) {
+            // Another ref's file stands where the folder of this one would be, or no file can have such a name.
+            if (String.valueOf(file.getFileName()).length() < LONGEST_NAME
+                    && Files.isDirectory(Durable.folderOf(file))) {
+                throw e;
+            }
             return Optional.empty();
         }
     }

@@ -5,6 +5,7 @@ import io.rollbackrecovery.git.internal.files.Durable;
 import io.rollbackrecovery.git.internal.files.FileNames;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -74,7 +75,12 @@ final class IgnoreRules {
     private static void parse(IgnoreNode node, Path file) throws IOException {
         // Git does not follow a .gitignore that is a link.
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            node.parse(new ByteArrayInputStream(Durable.read(file).orElse(new byte[0])));
+            try {
+                node.parse(new ByteArrayInputStream(Durable.read(file).orElse(new byte[0])));
+            } catch (AccessDeniedException denied) {
+                // As git: rules that cannot be read hold for nothing. Then more is captured, and nothing is lost.
+                return;
+            }
         }
     }
 }
