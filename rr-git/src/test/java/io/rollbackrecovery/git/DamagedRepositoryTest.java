@@ -42,7 +42,10 @@ class DamagedRepositoryTest {
         Tools.require("git");
         git = GitFixture.init(folder.resolve("work"));
         git.run("config", "gc.auto", "0");
-        git.write("src/a.txt", LINES).write("b.txt", "b\n").write("other/c.txt", "c\n").commit("Start");
+        git.write("src/a.txt", LINES)
+                .write("b.txt", "b\n")
+                .write("other/c.txt", "c\n")
+                .commit("Start");
         change = git.write("src/a.txt", LINES.replace("2", "two")).commit("Change");
     }
 
@@ -61,8 +64,7 @@ class DamagedRepositoryTest {
     }
 
     private void deleteBlobsExcept(List<String> kept) throws IOException {
-        for (String line :
-                git.lines("cat-file", "--batch-all-objects", "--batch-check=%(objecttype) %(objectname)")) {
+        for (String line : git.lines("cat-file", "--batch-all-objects", "--batch-check=%(objecttype) %(objectname)")) {
             if (line.startsWith("blob ") && !kept.contains(line.substring(5))) {
                 Files.delete(loose(line.substring(5)));
             }
@@ -77,8 +79,12 @@ class DamagedRepositoryTest {
         assertThat(plan().tree()).isEqualTo(whole.tree()).isPresent();
         assertThat(plan().changes()).isEqualTo(whole.changes());
         try (GitRepository repository = GitRepository.open(folder.resolve("work"), GitEnvironment.isolated())) {
-            assertThat(repository.lineCounts(whole)).extracting(LineCount::counted).containsExactly(false);
-            assertThat(repository.sameChanges(List.of(new CommitId(change)), 100).complete())
+            assertThat(repository.lineCounts(whole))
+                    .extracting(LineCount::counted)
+                    .containsExactly(false);
+            assertThat(repository
+                            .sameChanges(List.of(new CommitId(change)), 100)
+                            .complete())
                     .isTrue();
         }
     }
@@ -139,7 +145,9 @@ class DamagedRepositoryTest {
         String blob = git.revParse(change + ":src/a.txt");
         Path pack;
         try (Stream<Path> files = Files.list(git.path(".git/objects/pack"))) {
-            pack = files.filter(file -> file.toString().endsWith(".pack")).findFirst().orElseThrow();
+            pack = files.filter(file -> file.toString().endsWith(".pack"))
+                    .findFirst()
+                    .orElseThrow();
         }
         String entry = git.lines("verify-pack", "-v", pack.toString().replaceFirst("pack$", "idx")).stream()
                 .filter(line -> line.startsWith(blob))
@@ -169,11 +177,23 @@ class DamagedRepositoryTest {
         git.run("config", "uploadpack.allowAnySHA1InWant", "true");
         git.write("b.txt", "bb\n").commit("Aside");
         String url = git.path(".").toUri().toString();
-        git.run("clone", "--quiet", "--filter=blob:none", "--no-checkout", url, folder.resolve("partial").toString());
+        git.run(
+                "clone",
+                "--quiet",
+                "--filter=blob:none",
+                "--no-checkout",
+                url,
+                folder.resolve("partial").toString());
         assertThat(plan(folder.resolve("partial")).tree()).isEqualTo(plan().tree());
 
         git.write("src/a.txt", LINES.replace("2", "two").replace("8", "eight")).commit("Later");
-        git.run("clone", "--quiet", "--filter=blob:none", "--no-checkout", url, folder.resolve("second").toString());
+        git.run(
+                "clone",
+                "--quiet",
+                "--filter=blob:none",
+                "--no-checkout",
+                url,
+                folder.resolve("second").toString());
         assertThatThrownBy(() -> plan(folder.resolve("second"))).isInstanceOfSatisfying(RrException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.MISSING_OBJECT);
             assertThat(e).hasMessageContaining("src/a.txt");
@@ -183,7 +203,11 @@ class DamagedRepositoryTest {
 
     @Test
     void repositoriesOfSha256AreRefused() {
-        git.run("init", "--quiet", "--object-format=sha256", folder.resolve("new").toString());
+        git.run(
+                "init",
+                "--quiet",
+                "--object-format=sha256",
+                folder.resolve("new").toString());
         assertThatThrownBy(() -> plan(folder.resolve("new")))
                 .isInstanceOfSatisfying(
                         RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_REPOSITORY));
@@ -222,8 +246,7 @@ class DamagedRepositoryTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(("100644 " + name + "\0").getBytes(StandardCharsets.UTF_8));
         bytes.writeBytes(HexFormat.of().parseHex(blob));
-        return git.tryRunWithInput(
-                        bytes.toByteArray(), "hash-object", "-w", "-t", "tree", "--literally", "--stdin")
+        return git.tryRunWithInput(bytes.toByteArray(), "hash-object", "-w", "-t", "tree", "--literally", "--stdin")
                 .out()
                 .strip();
     }

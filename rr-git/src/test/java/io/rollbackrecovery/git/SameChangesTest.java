@@ -46,7 +46,9 @@ class SameChangesTest {
                             new SameChange(
                                     asked,
                                     new CommitId(picked),
-                                    List.of(new RefName("refs/heads/release"), new RefName("refs/remotes/origin/release"))),
+                                    List.of(
+                                            new RefName("refs/heads/release"),
+                                            new RefName("refs/remotes/origin/release"))),
                             new SameChange(
                                     asked,
                                     asked,
@@ -57,7 +59,8 @@ class SameChangesTest {
             CommitId release = new CommitId(git.revParse("release"));
             assertThat(repository
                             .reverts()
-                            .plan(RevertRequest.of(List.of(new CommitId(picked))).onto(release))
+                            .plan(RevertRequest.of(List.of(new CommitId(picked)))
+                                    .onto(release))
                             .isClean())
                     .isTrue();
         }
@@ -76,7 +79,8 @@ class SameChangesTest {
             assertThat(bounded.complete()).isFalse();
             assertThat(bounded.looked()).isEqualTo(5);
             assertThat(bounded.found()).isEmpty();
-            assertThat(repository.sameChanges(List.of(new CommitId(change)), 13).complete()).isTrue();
+            assertThat(repository.sameChanges(List.of(new CommitId(change)), 13).complete())
+                    .isTrue();
         }
     }
 }

@@ -20,8 +20,7 @@ final class ChangeGroups {
     private int otherStart;
     private int otherEnd;
 
-    private ChangeGroups(
-            int[] lines, boolean[] changed, boolean[] otherChanged, Optional<IndentHeuristic> indent) {
+    private ChangeGroups(int[] lines, boolean[] changed, boolean[] otherChanged, Optional<IndentHeuristic> indent) {
         this.lines = lines;
         this.changed = changed;
         this.otherChanged = otherChanged;

@@ -124,8 +124,8 @@ public final class GitTreePlanner implements TreePlanner {
                 MergeOutcome outcome = TreeMerge.merge(context, base, tree, target.parentTree);
                 warnings.addAll(outcome.warnings());
                 if (outcome.tree().isEmpty()) {
-                    List<Conflict> conflicts = explain(
-                            context, outcome.conflicts(), target.commit.id(), tip, done, warnings);
+                    List<Conflict> conflicts =
+                            explain(context, outcome.conflicts(), target.commit.id(), tip, done, warnings);
                     return new Outcome(new RevertedTrees(onto, steps, conflicts, List.copyOf(warnings)), List.of());
                 }
                 TreeId result = outcome.tree().get();

@@ -174,9 +174,7 @@ final class RenameDetector {
             if (target.isEmpty() || sourceOfTarget.containsKey(target.get())) {
                 continue;
             }
-            if (similarity.score(
-                            removedContent(from), addedContent(target.get()), LEAST_BY_NAME)
-                    >= LEAST_BY_NAME) {
+            if (similarity.score(removedContent(from), addedContent(target.get()), LEAST_BY_NAME) >= LEAST_BY_NAME) {
                 record(from, target.get());
                 counts.add(from, target.get());
             }

@@ -102,11 +102,9 @@ final class TreeComparison {
 
     private Level level(Optional<RepoPath> folder, Map<Side, Version> trees, int keeper) {
         TreeEntries.requireDepth(folder);
-        SortedMap<RepoPath, Map<Side, Version>> differing =
-                ObjectSource.forFolder(
-                        folder,
-                        () -> source.differing(
-                                folder(trees, Side.BASE), folder(trees, Side.OURS), folder(trees, Side.THEIRS)));
+        SortedMap<RepoPath, Map<Side, Version>> differing = ObjectSource.forFolder(
+                folder,
+                () -> source.differing(folder(trees, Side.BASE), folder(trees, Side.OURS), folder(trees, Side.THEIRS)));
         int matters = keeper;
         for (Map<Side, Version> found : differing.values()) {
             if (keeper != 0 && bits(found, false) == keeper) {

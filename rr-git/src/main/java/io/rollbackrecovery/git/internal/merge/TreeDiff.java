@@ -36,9 +36,9 @@ final class TreeDiff {
 
     private void compare(Optional<RepoPath> folder, Optional<ObjectId> before, Optional<ObjectId> after) {
         TreeEntries.requireDepth(folder);
-        for (Map.Entry<RepoPath, Map<Side, Version>> entry :
-                ObjectSource.forFolder(folder, () -> source.differing(before, after, after))
-                        .entrySet()) {
+        for (Map.Entry<RepoPath, Map<Side, Version>> entry : ObjectSource.forFolder(
+                        folder, () -> source.differing(before, after, after))
+                .entrySet()) {
             RepoPath name = entry.getKey();
             RepoPath path = folder.map(parent -> parent.resolve(name)).orElse(name);
             Optional<Version> one = Optional.ofNullable(entry.getValue().get(Side.BASE));

@@ -35,10 +35,7 @@ public final class TreeMerge {
         this.source = context.source;
         this.comparison = new TreeComparison(source);
         this.contentMerge = new ContentMerge(
-                source,
-                memory,
-                new MergeAttributes(source, ours, context.settings),
-                context.settings.renormalize());
+                source, memory, new MergeAttributes(source, ours, context.settings), context.settings.renormalize());
     }
 
     /**

@@ -72,7 +72,8 @@ public final class SameChangeSearch {
         List<RefName> branches = new ArrayList<>(repository.refs("refs/heads/"));
         branches.addAll(repository.refs("refs/remotes/"));
         // A remote's HEAD only says which of its branches is the main one.
-        branches.removeIf(branch -> branch.value().startsWith("refs/remotes/") && branch.value().endsWith("/HEAD"));
+        branches.removeIf(branch ->
+                branch.value().startsWith("refs/remotes/") && branch.value().endsWith("/HEAD"));
         try (ObjectReader reader = repository.jgit().newObjectReader();
                 RevWalk walk = new RevWalk(reader)) {
             walk.sort(RevSort.COMMIT_TIME_DESC);

@@ -90,7 +90,10 @@ class PatchIdsTest {
             for (Snapshot snapshot : new CaseGenerator(900 + h, true).history(20)) {
                 print(stream, "commit refs/heads/h" + h + "\ncommitter Ada <ada@example.org> 1767600000 +0000\n");
                 print(stream, "data 0\ndeleteall\n");
-                snapshot.put("caf\u00e9 \"q\"\\", "100644", ("x" + snapshot.files.size() + "\n").getBytes(StandardCharsets.UTF_8));
+                snapshot.put(
+                        "caf\u00e9 \"q\"\\",
+                        "100644",
+                        ("x" + snapshot.files.size() + "\n").getBytes(StandardCharsets.UTF_8));
                 snapshot.files.forEach((path, item) -> write(stream, path, item));
                 print(stream, "\n");
             }

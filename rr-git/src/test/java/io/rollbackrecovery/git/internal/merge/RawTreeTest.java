@@ -90,8 +90,8 @@ class RawTreeTest {
                 Optional.ofNullable(base.get(path)).ifPresent(version -> found.put(Side.BASE, version));
                 Optional.ofNullable(ours.get(path)).ifPresent(version -> found.put(Side.OURS, version));
                 Optional.ofNullable(theirs.get(path)).ifPresent(version -> found.put(Side.THEIRS, version));
-                boolean same = found.size() == 3
-                        && found.values().stream().distinct().count() == 1;
+                boolean same =
+                        found.size() == 3 && found.values().stream().distinct().count() == 1;
                 if (!found.isEmpty() && !same) {
                     expected.put(path, found);
                 }
@@ -142,7 +142,8 @@ class RawTreeTest {
                     .as(mode)
                     .isFalse();
         }
-        assertThat(new RawTree(ObjectId.zeroId(), entry("40000", "a")).isPlain()).isTrue();
+        assertThat(new RawTree(ObjectId.zeroId(), entry("40000", "a")).isPlain())
+                .isTrue();
         byte[] whole = entry("100644", "a");
         for (int length = 1; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
