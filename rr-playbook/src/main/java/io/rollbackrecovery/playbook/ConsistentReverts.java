@@ -184,6 +184,10 @@ public final class ConsistentReverts {
             context.throwIfCancelled();
             context.report("judging reverts", judged.size(), 0);
             RevertRequest wanted = request.instead(List.copyOf(set));
+            if (wanted.mainline().isEmpty() && set.size() > request.commits().size()) {
+                // A merge that comes along goes back to its first parent; other commits have no other.
+                wanted = wanted.mainline(1);
+            }
             Plan plan = repository.reverts().plan(withDependents ? wanted.withDependents() : wanted);
             List<DanglingReference> dangling = List.of();
             Optional<TreeId> tree = plan.tree();
