@@ -4,6 +4,7 @@ import io.rollbackrecovery.examples.benchmarks.checkpoint.CheckpointReport;
 import io.rollbackrecovery.examples.benchmarks.graph.GraphReport;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertReport;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertsAgainstGit;
+import io.rollbackrecovery.examples.benchmarks.revert.RevertsThatCompile;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,8 @@ public final class Main {
         bench checkpoint [FILES]          a checkpoint of 50000 files beside git
         bench reverts-against-git [--cases N] [--later N] [--seed N] [--merge-tree] REPOSITORY ...
                                           RR's reverts of real commits compared with git's
+        bench reverts-that-compile [--cases N] [--seed N] [--sources FOLDER] [--classpath JARS] [--foreseen] REPOSITORY ...
+                                          what javac says of reverts that are clean as text, and of consistent ones
         An INPUT is code-N, random-N, or a file with the lines of `rr graph --format tsv`.
         """;
 
@@ -41,6 +44,7 @@ public final class Main {
             case "revert" -> out.print(RevertReport.times(rest));
             case "checkpoint" -> out.print(CheckpointReport.times(rest));
             case "reverts-against-git" -> out.print(RevertsAgainstGit.report(rest));
+            case "reverts-that-compile" -> out.print(RevertsThatCompile.report(rest));
             default -> out.print(USAGE);
         }
     }

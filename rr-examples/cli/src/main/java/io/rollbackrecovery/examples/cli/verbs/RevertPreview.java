@@ -52,8 +52,8 @@ record RevertPreview(RevertDoc.Details details, List<Warning> warnings, String t
                         one.change(),
                         one.commit(),
                         one.branches().stream()
-                                .filter(branch ->
-                                        !(head instanceof Head.OnBranch on && on.branch().equals(branch)))
+                                .filter(branch -> !(head instanceof Head.OnBranch on
+                                        && on.branch().equals(branch)))
                                 .toList()))
                 .filter(one -> !one.branches().isEmpty())
                 .toList();
@@ -75,7 +75,8 @@ record RevertPreview(RevertDoc.Details details, List<Warning> warnings, String t
         CommitId commit = one.commit();
         String as = commit.equals(one.change())
                 ? ""
-                : ", as " + commit.abbreviated() + " (the same change as " + one.change().abbreviated() + ")";
+                : ", as " + commit.abbreviated() + " (the same change as "
+                        + one.change().abbreviated() + ")";
         return "also on   " + names + more + as;
     }
 }
