@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Assertions;
 /** Any text, in any form of the language, gives facts and links in time, and twice the same. */
 class JavaScriptProperties {
     private static final JavaScriptLanguage LANGUAGE = new JavaScriptLanguage();
-    private static final int HOSTILE_BYTES = 1 << 20;
+    private static final int HOSTILE_BYTES = 1 << 18;
     private static final List<String> PARTS = List.of(
             "import ",
             "export ",
