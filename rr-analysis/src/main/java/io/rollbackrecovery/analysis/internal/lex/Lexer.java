@@ -79,6 +79,25 @@ public abstract class Lexer {
         return column;
     }
 
+    /** Whether a text has the form {@code a.b.c}, with a dot at least. */
+    public static boolean isDotted(String text) {
+        boolean dot = false;
+        boolean beginsName = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || c > 127;
+            if (c == '.' && !beginsName) {
+                dot = true;
+                beginsName = true;
+            } else if (letter || (!beginsName && c >= '0' && c <= '9')) {
+                beginsName = false;
+            } else {
+                return false;
+            }
+        }
+        return dot && !beginsName;
+    }
+
     /** The text literal that was read last, if it has the form {@code a.b.c}. */
     public final Optional<String> dottedText() {
         if (textEnd - textStart > LONGEST_DOTTED_TEXT) {
@@ -196,6 +215,23 @@ public abstract class Lexer {
             }
         }
         return false;
+    }
+
+    /** Gives the name that stands in {@code bytes[from .. to)}, wherever the lexer is. */
+    protected final int readName(int from, int to) {
+        name = names.of(bytes, from, to);
+        return NAME;
+    }
+
+    /** Says that a text literal begins here. */
+    protected final void beginText() {
+        textStart = at;
+        textEnd = at;
+    }
+
+    /** Says that the text literal ends here. */
+    protected final void endText() {
+        textEnd = at;
     }
 
     /** Reads a literal over lines and without escapes, whose quote is next; false, with nothing read, if not closed. */

@@ -25,11 +25,18 @@ import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Assertions;
 
 class ScannerProperties {
-    private static final int HOSTILE_BYTES = 1 << 20;
+    private static final int HOSTILE_BYTES = 1 << 18;
 
     /** How file names of a language end, where that is not its name. */
-    private static final Map<String, String> ENDINGS =
-            Map.ofEntries(Map.entry("javascript", ".ts"), Map.entry("python", ".py"));
+    private static final Map<String, String> ENDINGS = Map.ofEntries(
+            Map.entry("javascript", ".ts"),
+            Map.entry("python", ".py"),
+            Map.entry("kotlin", ".kt"),
+            Map.entry("rust", ".rs"),
+            Map.entry("csharp", ".cs"),
+            Map.entry("ruby", ".rb"),
+            Map.entry("shell", ".sh"),
+            Map.entry("config", ".yml"));
 
     @Provide
     Arbitrary<String> soup() {
@@ -58,6 +65,25 @@ class ScannerProperties {
                         ":=",
                         "`",
                         "//go:embed ",
+                        "fun ",
+                        "val ",
+                        "object ",
+                        "${",
+                        "$a",
+                        "namespace ",
+                        "using ",
+                        "use ",
+                        "mod ",
+                        "<?php ",
+                        "?>",
+                        "r#\"",
+                        "#include \"",
+                        "require ",
+                        "source ",
+                        "@import ",
+                        "url(",
+                        "src=",
+                        "a/../b",
                         "a",
                         "B",
                         "a.b.C",
@@ -213,6 +239,29 @@ class ScannerProperties {
                 "case a,",
                 "`",
                 "//go:embed a",
+                "\"${",
+                "\"$a",
+                "fun a.",
+                "class a(",
+                "enum class A{a,",
+                "val a=",
+                "use a{",
+                "use a,",
+                "use a\\{a,",
+                "namespace a{",
+                "r#\"",
+                "r#",
+                "<?",
+                "<?php '",
+                "@\"",
+                "#include \"a",
+                "A::",
+                "../",
+                "a/",
+                "url(",
+                "@import ",
+                "src=\"",
+                "'a",
                 "self.a=",
                 "__all__+=['a']\n",
                 " ",

@@ -47,6 +47,9 @@ final class JavaFileLinker {
         facts.imports().forEach(this::linkImport);
         facts.names().forEach(this::linkName);
         facts.chains().forEach(this::linkChain);
+        if (JavaTypes.isKotlin(path)) {
+            facts.members().forEach(this::linkExtension);
+        }
         for (Mention literal : facts.literals()) {
             types.find(literal.text()).ifPresent(found -> emit(found, EdgeKind.STRING, literal.text(), literal.line()));
         }
@@ -56,9 +59,9 @@ final class JavaFileLinker {
         boolean all = fact.name().equals(ImportFact.ALL);
         String dotted = all || fact.name().isEmpty() ? fact.module() : fact.module() + "." + fact.name();
         Optional<Found> found = types.find(dotted);
-        if (found.isPresent()) {
-            emit(found.get(), fact.kind(), fact.reference(), fact.line());
-        }
+        found.ifPresent(type -> emit(type, fact.kind(), fact.reference(), fact.line()));
+        Optional<Found> callable = all || !JavaTypes.isKotlin(path) ? Optional.empty() : types.findCallable(dotted);
+        callable.ifPresent(function -> emit(function, fact.kind(), fact.reference(), fact.line()));
         if (all && found.isPresent()) {
             wholeTypes.add(dotted);
         } else if (all) {
@@ -66,7 +69,7 @@ final class JavaFileLinker {
         } else {
             imported.put(fact.alias(), dotted);
         }
-        if (found.isEmpty() && !all && types.isPackage(packagePart(fact.module()))) {
+        if (found.isEmpty() && callable.isEmpty() && !all && types.isPackage(packagePart(fact.module()))) {
             sink.unresolved(path, fact.line(), fact.reference());
         }
     }
@@ -76,7 +79,34 @@ final class JavaFileLinker {
         return dot < 0 ? "" : module.substring(0, dot);
     }
 
+    /** A member may be an extension of the package or of one that is imported whole; others are imported by name. */
+    private void linkExtension(Mention member) {
+        // No text of the file makes this link for certain: the member may be that of a type as well.
+        Mention mention = new Mention("", member.line());
+        emitIfAny(types.extensions(ownPackage, member.text()), EdgeKind.SAME_PACKAGE, mention);
+        for (String wholePackage : wholePackages) {
+            emitIfAny(types.extensions(wholePackage, member.text()), EdgeKind.WILDCARD, mention);
+        }
+    }
+
+    private void emitIfAny(List<RepoPath> files, EdgeKind kind, Mention mention) {
+        if (!files.isEmpty()) {
+            emit(new Found(files, mention.text()), kind, mention.text(), mention.line());
+        }
+    }
+
+    /** A small name in Kotlin can be a function or property of the package or of one that is imported whole. */
+    private void linkCallable(Mention name) {
+        emitIfAny(types.callables(ownPackage, name.text()), EdgeKind.SAME_PACKAGE, name);
+        for (String wholePackage : wholePackages) {
+            emitIfAny(types.callables(wholePackage, name.text()), EdgeKind.WILDCARD, name);
+        }
+    }
+
     private void linkName(Mention name) {
+        if (JavaTypes.isKotlin(path) && !imported.containsKey(name.text())) {
+            linkCallable(name);
+        }
         if (!ownTypes.contains(name.text()) && !imported.containsKey(name.text())) {
             lookUp(name.text()).forEach((found, kind) -> emit(found, kind, name.text(), name.line()));
         }

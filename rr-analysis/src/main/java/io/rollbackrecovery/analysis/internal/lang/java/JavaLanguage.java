@@ -10,7 +10,16 @@ import java.util.Optional;
 
 /** Java source files. */
 public final class JavaLanguage implements FactExtractor {
-    private final Linker linker = new JavaLinker();
+    private static final Linker LINKER = new JavaLinker();
+
+    /**
+     * Gives the linker of all languages whose files share Java's packages.
+     *
+     * @return the linker
+     */
+    public static Linker sharedLinker() {
+        return LINKER;
+    }
 
     @Override
     public String language() {
@@ -29,7 +38,7 @@ public final class JavaLanguage implements FactExtractor {
 
     @Override
     public Linker linker() {
-        return linker;
+        return LINKER;
     }
 
     @Override

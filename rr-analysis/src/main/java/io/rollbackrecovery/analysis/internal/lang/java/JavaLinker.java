@@ -9,7 +9,9 @@ import java.util.SortedMap;
 /**
  * Links Java files by the rules of the language (JLS 6 and 7): a simple name means a type of the file itself, then a
  * single-type import, then a type of the same package, then one of a package or type that is imported whole. There are
- * no types of expressions, so a type that a file never names gives no edge.
+ * no types of expressions, so a type that a file never names gives no edge. Kotlin files are linked together with them:
+ * they see functions and properties of packages as well, and Java sees those as members of the class that the compiler
+ * makes of their file.
  */
 final class JavaLinker implements Linker {
     @Override

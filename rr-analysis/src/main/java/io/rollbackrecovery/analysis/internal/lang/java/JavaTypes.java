@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,8 @@ import java.util.SortedMap;
 /** The top-level types of a revision by package and name, and what each file declares. */
 final class JavaTypes {
     private final Map<String, Map<String, List<RepoPath>>> packages = new HashMap<>();
+    private final Map<String, Map<String, List<RepoPath>>> callables = new HashMap<>();
+    private final Map<String, Map<String, List<RepoPath>>> extensions = new HashMap<>();
     private final Map<RepoPath, Set<String>> declared = new HashMap<>();
 
     /** A type and what stands behind it: {@code type} is one name, {@code whole} goes on with nested types and members. */
@@ -24,17 +27,73 @@ final class JavaTypes {
     JavaTypes(SortedMap<RepoPath, FileFacts> files) {
         files.forEach((path, facts) -> {
             Set<String> names = new HashSet<>();
+            String of = packageOf(path, facts);
+            boolean hasCallables = false;
             for (Declaration declaration : facts.declarations()) {
-                names.add(declaration.name());
-                if (declaration.kind() == DeclarationKind.TYPE
-                        && declaration.name().indexOf('.') < 0) {
-                    packages.computeIfAbsent(packageOf(path, facts), name -> new HashMap<>())
-                            .computeIfAbsent(declaration.name(), name -> new ArrayList<>(1))
-                            .add(path);
+                String name = declaration.name();
+                names.add(name);
+                if (name.indexOf('.') >= 0) {
+                    continue;
                 }
+                switch (declaration.kind()) {
+                    case TYPE -> add(packages, of, name, path);
+                    case FUNCTION, VARIABLE -> add(callables, of, name, path);
+                    case METHOD, FIELD -> {
+                        add(callables, of, name, path);
+                        add(extensions, of, name, path);
+                    }
+                    default -> {}
+                }
+                hasCallables |= declaration.kind() != DeclarationKind.TYPE;
             }
             declared.put(path, names);
+            if (hasCallables && isKotlin(path)) {
+                addFileClass(path, facts, of, names);
+            }
         });
+    }
+
+    static boolean isKotlin(RepoPath path) {
+        return path.name().endsWith(".kt") || path.name().endsWith(".kts");
+    }
+
+    /** The class in which Java sees the functions and properties of a Kotlin file: {@code UtilKt} of util.kt. */
+    private void addFileClass(RepoPath path, FileFacts facts, String of, Set<String> names) {
+        String base = path.name().substring(0, path.name().lastIndexOf('.'));
+        String usual = base.isEmpty() ? "Kt" : base.substring(0, 1).toUpperCase(Locale.ROOT) + base.substring(1) + "Kt";
+        String type = facts.exports().isEmpty() ? usual : facts.exports().get(0);
+        add(packages, of, type, path);
+        for (String name : List.copyOf(names)) {
+            if (name.indexOf('.') < 0) {
+                names.add(type + "." + name);
+            }
+        }
+        names.add(type);
+    }
+
+    private static void add(Map<String, Map<String, List<RepoPath>>> index, String of, String name, RepoPath path) {
+        List<RepoPath> files =
+                index.computeIfAbsent(of, key -> new HashMap<>()).computeIfAbsent(name, key -> new ArrayList<>(1));
+        if (!files.contains(path)) {
+            files.add(path);
+        }
+    }
+
+    /** The Kotlin files that declare a function or property outside of types, extensions among them. */
+    List<RepoPath> callables(String packageName, String name) {
+        return callables.getOrDefault(packageName, Map.of()).getOrDefault(name, List.of());
+    }
+
+    /** The Kotlin files that declare an extension. */
+    List<RepoPath> extensions(String packageName, String name) {
+        return extensions.getOrDefault(packageName, Map.of()).getOrDefault(name, List.of());
+    }
+
+    /** Finds the function or property that a full name means. */
+    Optional<Found> findCallable(String dotted) {
+        int dot = dotted.lastIndexOf('.');
+        List<RepoPath> files = dot < 0 ? List.of() : callables(dotted.substring(0, dot), dotted.substring(dot + 1));
+        return files.isEmpty() ? Optional.empty() : Optional.of(new Found(files, dotted.substring(dot + 1)));
     }
 
     /**
@@ -48,7 +107,7 @@ final class JavaTypes {
     }
 
     boolean isPackage(String name) {
-        return packages.containsKey(name);
+        return packages.containsKey(name) || callables.containsKey(name);
     }
 
     /** The files that declare a top-level type; several where the same type stands in several source trees. */
