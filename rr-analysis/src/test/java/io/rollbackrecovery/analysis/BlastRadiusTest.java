@@ -340,7 +340,7 @@ class BlastRadiusTest {
                 .file("app/__init__.py")
                 .file("app/b.py", "from . import missing")
                 .file("app/c.py", "text = '''")
-                .file("web/index.ts", "export {}")
+                .file("web/Index.swift", "import UIKit")
                 .commit("base");
         repository
                 .file("requirements.txt", "flask")
@@ -353,12 +353,12 @@ class BlastRadiusTest {
                 .extracting(cause -> cause.kind().word() + " " + cause.paths())
                 .containsExactly(
                         "unread [app/c.py]",
-                        "not-analysed [web/index.ts]",
+                        "not-analysed [web/Index.swift]",
                         "dynamic [a.py]",
                         "unresolved [app/b.py]",
                         "global-input [pom.xml, requirements.txt]");
         assertThat(blast.causes().get(1).message())
-                .isEqualTo("1 file in languages that are not analysed: TypeScript (1)");
+                .isEqualTo("1 file in languages that are not analysed: Swift (1)");
         assertThat(blast.unread())
                 .containsExactly(
                         new UnreadFile(RepoPath.of("app/c.py"), true, "a triple quote in line 1 is not closed"));
