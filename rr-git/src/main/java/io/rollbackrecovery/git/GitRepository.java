@@ -6,6 +6,7 @@ import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RefName;
 import io.rollbackrecovery.core.plan.ApplyOptions;
 import io.rollbackrecovery.core.plan.ApplyOutcome;
+import io.rollbackrecovery.core.plan.CommitDependencies;
 import io.rollbackrecovery.core.plan.Head;
 import io.rollbackrecovery.core.plan.LineCount;
 import io.rollbackrecovery.core.plan.OperationKind;
@@ -24,6 +25,7 @@ import io.rollbackrecovery.git.internal.capture.CaptureStore;
 import io.rollbackrecovery.git.internal.history.GitSourceReader;
 import io.rollbackrecovery.git.internal.merge.MemoryObjects;
 import io.rollbackrecovery.git.internal.merge.TreeMaterializer;
+import io.rollbackrecovery.git.internal.dependents.DependenciesReader;
 import io.rollbackrecovery.git.internal.plan.PlanParts;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import io.rollbackrecovery.git.internal.revert.RevertPlanner;
@@ -211,6 +213,18 @@ public final class GitRepository implements AutoCloseable {
      */
     public SameChanges sameChanges(List<CommitId> commits, int most) {
         return new SameChangeSearch(access).search(commits, most);
+    }
+
+    /**
+     * Reads which of some commits build on which, by lines and paths: which can be taken back alone, which only together.
+     *
+     * @param commits the commits, newest first
+     * @param tip the commit up to which they are looked at, mostly the newest of them
+     * @return the dependencies; reads only
+     * @throws io.rollbackrecovery.core.error.RrException {@code MISSING_OBJECT} where history is cut off or damaged
+     */
+    public CommitDependencies dependencies(List<CommitId> commits, CommitId tip) {
+        return new DependenciesReader(access).read(commits, tip);
     }
 
     /**

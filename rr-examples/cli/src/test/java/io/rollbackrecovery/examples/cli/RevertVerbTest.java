@@ -277,7 +277,27 @@ class RevertVerbTest {
     }
 
     @Test
-    void whatIsNotBuiltIsRefusedByName() {
-        assertThat(rr.code(2, "revert", "--graph", "dot", "HEAD~1..HEAD")).isEqualTo("NOT_YET");
+    void theGraphOfARangeSaysWhichCommitsNeedWhich() {
+        String onTop = git.write("a.txt", "one\nTwo!\nthree\n").commit("on \"top\"");
+        JsonNode graph = Rig.checked(
+                rr.run("revert", "--graph", "json", first + "..HEAD").out());
+        assertThat(Rig.texts(graph.path("nodes"), "id")).containsExactly(onTop, later, bad);
+        assertThat(graph.path("nodes").get(1).path("alone").asBoolean()).isTrue();
+        assertThat(graph.path("nodes").get(2).path("alone").asBoolean()).isFalse();
+        assertThat(graph.path("edges")).hasSize(1);
+        JsonNode edge = graph.path("edges").get(0);
+        assertThat(edge.path("from").asString()).isEqualTo(onTop);
+        assertThat(edge.path("to").asString()).isEqualTo(bad);
+        assertThat(edge.path("path").asString()).isEqualTo("a.txt");
+        assertThat(edge.path("kind").asString()).isEqualTo("lines");
+
+        assertThat(rr.run("revert", "--graph", "dot", first + "..").out())
+                .startsWith("digraph")
+                .contains("\"" + onTop.substring(0, 10) + " on \\\"top\\\"\" -> \"" + bad.substring(0, 10) + " bad\"");
+        assertThat(rr.run("revert", "--graph", "mermaid", first + "..HEAD").out())
+                .startsWith("graph")
+                .contains(bad.substring(0, 10) + " bad");
+        assertThat(rr.code(2, "revert", "--graph", "dot", bad)).isEqualTo("BAD_REQUEST");
+        assertThat(rr.code(2, "revert", "--graph", "svg", first + "..HEAD")).isEqualTo("BAD_REQUEST");
     }
 }

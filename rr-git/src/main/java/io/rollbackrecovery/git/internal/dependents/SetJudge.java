@@ -6,7 +6,7 @@ import io.rollbackrecovery.core.plan.Conflict;
 import io.rollbackrecovery.core.solver.Judge;
 import io.rollbackrecovery.git.internal.history.GitSourceReader;
 import io.rollbackrecovery.git.internal.merge.GitTreePlanner;
-import io.rollbackrecovery.git.internal.merge.MemoryObjects;
+import io.rollbackrecovery.git.internal.merge.MergeContext;
 import io.rollbackrecovery.git.internal.merge.MergeOutcome;
 import io.rollbackrecovery.git.internal.merge.MergeSettings;
 import io.rollbackrecovery.git.internal.merge.TreeMerge;
@@ -39,7 +39,7 @@ final class SetJudge implements Judge<CommitId> {
 
     private final Map<CommitId, Integer> places = new HashMap<>();
     private final Map<Link, MergeOutcome> known = new HashMap<>();
-    private MemoryObjects memory;
+    private MergeContext context;
 
     private record Link(TreeId ours, CommitId commit) {}
 
@@ -79,7 +79,7 @@ final class SetJudge implements Judge<CommitId> {
         this.reader = reader;
         this.onto = onto;
         this.newestFirst = newestFirst;
-        this.memory = new MemoryObjects(reader);
+        this.context = new MergeContext(reader, settings);
     }
 
     @Override
@@ -91,7 +91,7 @@ final class SetJudge implements Judge<CommitId> {
     Outcome run(Collection<CommitId> members) {
         if (known.size() > MOST_KEPT) {
             known.clear();
-            memory = new MemoryObjects(reader);
+            context = new MergeContext(reader, settings);
         }
         TreeId tree = onto;
         for (CommitId commit : ordered(members)) {
@@ -106,7 +106,7 @@ final class SetJudge implements Judge<CommitId> {
 
     /** Takes a run of commits back in one merge: from the tree of the newest to the one before the oldest. */
     MergeOutcome runAsOne(CommitId newest, CommitId oldest) {
-        return TreeMerge.merge(memory, settings, history.commit(newest).tree(), onto, before(oldest));
+        return TreeMerge.merge(context, history.commit(newest).tree(), onto, before(oldest));
     }
 
     /** The tree that taking a commit back goes back to. */
@@ -123,7 +123,7 @@ final class SetJudge implements Judge<CommitId> {
         Link link = new Link(ours, commit);
         MergeOutcome outcome = known.get(link);
         if (outcome == null) {
-            outcome = TreeMerge.merge(memory, settings, history.commit(commit).tree(), ours, before(commit));
+            outcome = TreeMerge.merge(context, history.commit(commit).tree(), ours, before(commit));
             known.put(link, outcome);
         }
         return outcome;

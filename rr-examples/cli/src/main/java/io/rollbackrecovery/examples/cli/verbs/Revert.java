@@ -51,18 +51,22 @@ public final class Revert implements Verb {
     @Option(names = "--batch", description = "Read requests from standard input: COMMIT ONTO MAINLINE on a line.")
     private boolean batch;
 
+    @Option(
+            names = "--graph",
+            paramLabel = "F",
+            description = "Show which commits of a range need which: dot, mermaid or json.")
+    private Optional<String> graph = Optional.empty();
+
     @Mixin
     private final ApplyFlags flags = new ApplyFlags();
-
-    @Override
-    public List<String> notYet() {
-        return List.of("--graph");
-    }
 
     @Override
     public Answer run(Call call) {
         if (batch) {
             return batch(call);
+        }
+        if (graph.isPresent()) {
+            return new RevertGraph(call, graph.get()).run(commits);
         }
         if (commits.isEmpty()) {
             throw Failure.usage("no commit is named", "Name one: rr revert COMMIT.");
