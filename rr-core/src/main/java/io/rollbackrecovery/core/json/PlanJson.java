@@ -131,6 +131,9 @@ public final class PlanJson {
             node.put("base", merge.base().hex());
             node.put("ours", merge.ours().hex());
             node.put("theirs", merge.theirs().hex());
+            if (!merge.left().isEmpty()) {
+                Fields.list(node, "left", merge.left(), (item, path) -> Fields.path(item, "path", path));
+            }
         } else if (step instanceof TreeStep.Edit edit) {
             node.put("from", edit.from().hex());
             Fields.list(node, "edits", edit.edits(), (item, file) -> {
@@ -151,7 +154,8 @@ public final class PlanJson {
                     new TreeId(Fields.text(node, "base")),
                     new TreeId(Fields.text(node, "ours")),
                     new TreeId(Fields.text(node, "theirs")),
-                    result);
+                    result,
+                    node.has("left") ? Fields.list(node, "left", item -> Fields.path(item, "path")) : List.of());
         }
         List<TreeStep.FileEdit> edits = Fields.list(
                 node,

@@ -15,6 +15,7 @@ public final class RevertRequest {
     private final OptionalInt mainline;
     private final boolean single;
     private final boolean dependents;
+    private final GeneratedPaths generated;
     private final Optional<SessionId> session;
 
     private RevertRequest(
@@ -24,6 +25,7 @@ public final class RevertRequest {
             OptionalInt mainline,
             boolean single,
             boolean dependents,
+            GeneratedPaths generated,
             Optional<SessionId> session) {
         this.commits = List.copyOf(commits);
         this.onto = onto;
@@ -31,6 +33,7 @@ public final class RevertRequest {
         this.mainline = mainline;
         this.single = single;
         this.dependents = dependents;
+        this.generated = generated;
         this.session = session;
     }
 
@@ -52,6 +55,7 @@ public final class RevertRequest {
                 OptionalInt.empty(),
                 false,
                 false,
+                GeneratedPaths.usual(),
                 Optional.empty());
     }
 
@@ -77,7 +81,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest onto(CommitId commit) {
-        return new RevertRequest(commits, Optional.of(commit), branch, mainline, single, dependents, session);
+        return new RevertRequest(commits, Optional.of(commit), branch, mainline, single, dependents, generated, session);
     }
 
     /**
@@ -87,7 +91,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest onNewBranch(RefName name) {
-        return new RevertRequest(commits, onto, Optional.of(name), mainline, single, dependents, session);
+        return new RevertRequest(commits, onto, Optional.of(name), mainline, single, dependents, generated, session);
     }
 
     /**
@@ -97,7 +101,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest mainline(int parent) {
-        return new RevertRequest(commits, onto, branch, OptionalInt.of(parent), single, dependents, session);
+        return new RevertRequest(commits, onto, branch, OptionalInt.of(parent), single, dependents, generated, session);
     }
 
     /**
@@ -106,7 +110,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest asSingleCommit() {
-        return new RevertRequest(commits, onto, branch, mainline, true, dependents, session);
+        return new RevertRequest(commits, onto, branch, mainline, true, dependents, generated, session);
     }
 
     /**
@@ -116,7 +120,18 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest withDependents() {
-        return new RevertRequest(commits, onto, branch, mainline, single, true, session);
+        return new RevertRequest(commits, onto, branch, mainline, single, true, generated, session);
+    }
+
+    /**
+     * Says which files are generated. It counts only together with {@link #withDependents}: these files bring no commits
+     * along, and where they conflict they are left as they are, with a warning {@code regenerate-after}.
+     *
+     * @param rule the rule, instead of {@link GeneratedPaths#usual}
+     * @return the changed request
+     */
+    public RevertRequest regenerating(GeneratedPaths rule) {
+        return new RevertRequest(commits, onto, branch, mainline, single, dependents, rule, session);
     }
 
     /**
@@ -126,7 +141,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest inSession(SessionId id) {
-        return new RevertRequest(commits, onto, branch, mainline, single, dependents, Optional.of(id));
+        return new RevertRequest(commits, onto, branch, mainline, single, dependents, generated, Optional.of(id));
     }
 
     /**
@@ -181,6 +196,15 @@ public final class RevertRequest {
      */
     public boolean dependents() {
         return dependents;
+    }
+
+    /**
+     * Gives the rule for generated files.
+     *
+     * @return the rule; it counts only where {@link #dependents()} is true
+     */
+    public GeneratedPaths generated() {
+        return generated;
     }
 
     /**

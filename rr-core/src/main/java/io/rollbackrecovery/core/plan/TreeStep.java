@@ -19,14 +19,32 @@ public sealed interface TreeStep {
     TreeId result();
 
     /**
-     * A three-way merge, without conflict.
+     * A three-way merge, without conflict but in paths that stay as they are.
      *
      * @param base the common ancestor
      * @param ours the side whose attributes count
      * @param theirs the other side
      * @param result the merged tree
+     * @param left the paths that conflict and are left as {@code ours} has them, ordered; mostly none
      */
-    record Merge(TreeId base, TreeId ours, TreeId theirs, TreeId result) implements TreeStep {}
+    record Merge(TreeId base, TreeId ours, TreeId theirs, TreeId result, List<RepoPath> left) implements TreeStep {
+        /** Copies the list, so that the value is immutable. */
+        public Merge {
+            left = List.copyOf(left);
+        }
+
+        /**
+         * Makes a step without conflict.
+         *
+         * @param base the common ancestor
+         * @param ours the side whose attributes count
+         * @param theirs the other side
+         * @param result the merged tree
+         */
+        public Merge(TreeId base, TreeId ours, TreeId theirs, TreeId result) {
+            this(base, ours, theirs, result, List.of());
+        }
+    }
 
     /**
      * Some files of a tree are written or removed.

@@ -2,6 +2,7 @@ package io.rollbackrecovery.git.internal.dependents;
 
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.plan.CommitDependencies;
+import io.rollbackrecovery.core.plan.GeneratedPaths;
 import io.rollbackrecovery.core.plan.Reason;
 import io.rollbackrecovery.core.solver.Requirement;
 import io.rollbackrecovery.git.internal.merge.VersionDiff;
@@ -36,7 +37,9 @@ public final class DependenciesReader {
             History history = new History(
                     repository.commits(), tip, reader, new VersionDiff(reader, repository.mergeSettings()));
             LineRequirements requirements =
-                    new LineRequirements(history, commit -> OptionalInt.of(1), path -> false);
+                    new LineRequirements(
+                    history,
+                    new Rules(commit -> OptionalInt.of(1), GeneratedPaths.usual()::matches));
             for (CommitId commit : commits) {
                 for (Requirement<CommitId, Reason> requirement : requirements.of(commit)) {
                     if (wanted.contains(requirement.needed())) {

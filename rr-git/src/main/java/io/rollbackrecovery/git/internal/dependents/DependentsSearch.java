@@ -17,7 +17,6 @@ import io.rollbackrecovery.core.solver.Requirements;
 import io.rollbackrecovery.core.solver.Solution;
 import io.rollbackrecovery.core.source.PathChange;
 import io.rollbackrecovery.git.internal.attribution.AttributionRules;
-import io.rollbackrecovery.git.internal.merge.GitTreePlanner;
 import io.rollbackrecovery.git.internal.merge.MergeSettings;
 import io.rollbackrecovery.git.internal.merge.RevertPlanning;
 import io.rollbackrecovery.git.internal.merge.VersionDiff;
@@ -33,7 +32,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -87,20 +85,20 @@ public final class DependentsSearch {
      * @return the commits; only those that were asked for if they are clean, whatever builds on them
      */
     public Found search(RevertRequest request, Commit onto) {
-        Function<CommitId, OptionalInt> mainline = id -> RevertPlanning.mainline(request, id);
+        Rules rules = new Rules(id -> RevertPlanning.mainline(request, id), RevertPlanning.leave(request));
         MergeSettings settings = repository.mergeSettings();
         try (ObjectReader reader = repository.jgit().newObjectReader()) {
             History history = new History(repository.commits(), onto.id(), reader, new VersionDiff(reader, settings));
-            SetJudge judge = new SetJudge(history, mainline, settings, reader, onto.tree(), newestFirst);
+            SetJudge judge = new SetJudge(history, rules, settings, reader, onto.tree(), newestFirst);
             List<CommitId> asked = judge.ordered(request.commits());
-            asked.forEach(commit -> GitTreePlanner.parent(history.commit(commit), mainline.apply(commit)));
+            asked.forEach(commit -> rules.parent(history.commit(commit)));
             if (judge.run(asked).isClean()) {
                 return new Found(asked, true, List.of(), List.of());
             }
-            LineRequirements requirements = new LineRequirements(history, mainline, path -> false);
+            LineRequirements requirements = new LineRequirements(history, rules);
             Function<List<CommitId>, List<Conflict>> explain = ordered -> repository
                     .trees()
-                    .plan(ordered, mainline, onto.tree(), Optional.of(onto.id()))
+                    .plan(ordered, rules.mainline(), onto.tree(), Optional.of(onto.id()), rules.leave())
                     .trees()
                     .conflicts();
             return new Work(history, judge, requirements, explain).find(asked);

@@ -2,21 +2,16 @@ package io.rollbackrecovery.git.internal.dependents;
 
 import io.rollbackrecovery.core.history.Commit;
 import io.rollbackrecovery.core.id.CommitId;
-import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.Reason;
 import io.rollbackrecovery.core.solver.Requirement;
 import io.rollbackrecovery.core.solver.Requirements;
 import io.rollbackrecovery.git.internal.history.GitSourceReader;
-import io.rollbackrecovery.git.internal.merge.GitTreePlanner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Which later commits each commit needs taken back with it: those that touch what it made. Each is a matter of the two
@@ -25,21 +20,18 @@ import java.util.function.Predicate;
  */
 final class LineRequirements implements Requirements<CommitId, Reason> {
     private final History history;
-    private final Function<CommitId, OptionalInt> mainline;
-    private final Predicate<RepoPath> leftOut;
+    private final Rules rules;
     private final Map<CommitId, List<Requirement<CommitId, Reason>>> known = new HashMap<>();
 
     /**
      * Makes them.
      *
      * @param history the commits up to the one that is planned on
-     * @param mainline which parent a commit is taken back to
-     * @param leftOut paths that bind no commits together
+     * @param rules how commits are taken back
      */
-    LineRequirements(History history, Function<CommitId, OptionalInt> mainline, Predicate<RepoPath> leftOut) {
+    LineRequirements(History history, Rules rules) {
         this.history = history;
-        this.mainline = mainline;
-        this.leftOut = leftOut;
+        this.rules = rules;
     }
 
     /** Gives them oldest first, one for each path of each commit. */
@@ -60,10 +52,10 @@ final class LineRequirements implements Requirements<CommitId, Reason> {
             return requirements;
         }
         Commit commit = history.commit(id);
-        TreeId before = GitTreePlanner.parent(commit, mainline.apply(id))
+        TreeId before = rules.parent(commit)
                 .map(parent -> history.commit(parent).tree())
                 .orElse(GitSourceReader.EMPTY_TREE);
-        Ownership own = new Ownership(history.diff(before, commit.tree()), leftOut);
+        Ownership own = new Ownership(history.diff(before, commit.tree()), rules.leave());
         for (History.Step step : steps) {
             if (own.isEmpty()) {
                 break;

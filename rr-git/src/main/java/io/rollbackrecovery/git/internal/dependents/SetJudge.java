@@ -5,7 +5,6 @@ import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.Conflict;
 import io.rollbackrecovery.core.solver.Judge;
 import io.rollbackrecovery.git.internal.history.GitSourceReader;
-import io.rollbackrecovery.git.internal.merge.GitTreePlanner;
 import io.rollbackrecovery.git.internal.merge.MergeContext;
 import io.rollbackrecovery.git.internal.merge.MergeOutcome;
 import io.rollbackrecovery.git.internal.merge.MergeSettings;
@@ -17,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -31,7 +29,7 @@ final class SetJudge implements Judge<CommitId> {
     private static final int MOST_KEPT = 2000;
 
     private final History history;
-    private final Function<CommitId, OptionalInt> mainline;
+    private final Rules rules;
     private final MergeSettings settings;
     private final ObjectReader reader;
     private final TreeId onto;
@@ -60,7 +58,7 @@ final class SetJudge implements Judge<CommitId> {
      * Makes a judge.
      *
      * @param history the commits
-     * @param mainline which parent a commit is taken back to
+     * @param rules how commits are taken back
      * @param settings what merges depend on
      * @param reader the repository's objects; borrowed
      * @param onto the tree to begin with
@@ -68,13 +66,13 @@ final class SetJudge implements Judge<CommitId> {
      */
     SetJudge(
             History history,
-            Function<CommitId, OptionalInt> mainline,
+            Rules rules,
             MergeSettings settings,
             ObjectReader reader,
             TreeId onto,
             Function<Collection<CommitId>, List<CommitId>> newestFirst) {
         this.history = history;
-        this.mainline = mainline;
+        this.rules = rules;
         this.settings = settings;
         this.reader = reader;
         this.onto = onto;
@@ -106,7 +104,7 @@ final class SetJudge implements Judge<CommitId> {
 
     /** Takes a run of commits back in one merge: from the tree of the newest to the one before the oldest. */
     MergeOutcome runAsOne(CommitId newest, CommitId oldest) {
-        return TreeMerge.merge(context, history.commit(newest).tree(), onto, before(oldest));
+        return TreeMerge.merge(context, history.commit(newest).tree(), onto, before(oldest), rules.leave());
     }
 
     /** The tree that taking a commit back goes back to. */
@@ -116,14 +114,14 @@ final class SetJudge implements Judge<CommitId> {
 
     /** The commit that taking a commit back goes back to; empty for a root commit. */
     Optional<CommitId> parent(CommitId commit) {
-        return GitTreePlanner.parent(history.commit(commit), mainline.apply(commit));
+        return rules.parent(history.commit(commit));
     }
 
     private MergeOutcome revert(TreeId ours, CommitId commit) {
         Link link = new Link(ours, commit);
         MergeOutcome outcome = known.get(link);
         if (outcome == null) {
-            outcome = TreeMerge.merge(context, history.commit(commit).tree(), ours, before(commit));
+            outcome = TreeMerge.merge(context, history.commit(commit).tree(), ours, before(commit), rules.leave());
             known.put(link, outcome);
         }
         return outcome;

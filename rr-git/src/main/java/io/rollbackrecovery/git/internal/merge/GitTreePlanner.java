@@ -5,6 +5,7 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.history.Commit;
 import io.rollbackrecovery.core.history.CommitGraph;
 import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.Conflict;
 import io.rollbackrecovery.core.plan.RevertedTrees;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectReader;
 
@@ -93,7 +95,7 @@ public final class GitTreePlanner implements TreePlanner {
      * @throws RrException as {@link TreePlanner#revert}
      */
     public RevertedTrees revert(List<CommitId> commits, OptionalInt mainline, TreeId onto, Optional<CommitId> tip) {
-        return plan(commits, commit -> mainline, onto, tip).trees();
+        return plan(commits, commit -> mainline, onto, tip, path -> false).trees();
     }
 
     /**
@@ -104,11 +106,16 @@ public final class GitTreePlanner implements TreePlanner {
      * @param mainline which parent of a commit is the mainline, counted from 1
      * @param onto the tree to begin with
      * @param tip the commit whose history is searched for later commits that are in the way of a conflict
+     * @param leave which paths are left as they are where they conflict
      * @return how far it went, in which trees it ends, and what that changes
      * @throws RrException as {@link TreePlanner#revert}
      */
     public Outcome plan(
-            List<CommitId> commits, Function<CommitId, OptionalInt> mainline, TreeId onto, Optional<CommitId> tip) {
+            List<CommitId> commits,
+            Function<CommitId, OptionalInt> mainline,
+            TreeId onto,
+            Optional<CommitId> tip,
+            Predicate<RepoPath> leave) {
         List<Target> targets = new ArrayList<>();
         for (CommitId id : commits) {
             targets.add(target(graph.commit(id), mainline.apply(id)));
@@ -121,7 +128,7 @@ public final class GitTreePlanner implements TreePlanner {
             Set<CommitId> done = new HashSet<>();
             for (Target target : targets) {
                 TreeId base = target.commit.tree();
-                MergeOutcome outcome = TreeMerge.merge(context, base, tree, target.parentTree);
+                MergeOutcome outcome = TreeMerge.merge(context, base, tree, target.parentTree, leave);
                 warnings.addAll(outcome.warnings());
                 if (outcome.tree().isEmpty()) {
                     List<Conflict> conflicts =
@@ -129,7 +136,7 @@ public final class GitTreePlanner implements TreePlanner {
                     return new Outcome(new RevertedTrees(onto, steps, conflicts, List.copyOf(warnings)), List.of());
                 }
                 TreeId result = outcome.tree().get();
-                steps.add(new TreeStep.Merge(base, tree, target.parentTree, result));
+                steps.add(new TreeStep.Merge(base, tree, target.parentTree, result, outcome.left()));
                 tree = result;
                 done.add(target.commit.id());
             }

@@ -6,6 +6,7 @@ import io.rollbackrecovery.core.history.CommitGraph;
 import io.rollbackrecovery.core.history.Signature;
 import io.rollbackrecovery.core.history.Trailer;
 import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.Conflict;
 import io.rollbackrecovery.core.plan.PlannedCommit;
@@ -18,6 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Turns the revert of some commits into trees and commits that are known and not made. Thread-safe if the graph is.
@@ -100,7 +105,7 @@ public final class RevertPlanning {
      */
     public Result plan(RevertRequest request, List<CommitId> ordered, Commit onto, Signed signed) {
         GitTreePlanner.Outcome outcome =
-                planner.plan(ordered, id -> mainline(request, id), onto.tree(), Optional.of(onto.id()));
+                planner.plan(ordered, id -> mainline(request, id), onto.tree(), Optional.of(onto.id()), leave(request));
         RevertedTrees trees = outcome.trees();
         List<TreeStep> steps = new ArrayList<>();
         List<PlannedCommit> commits = new ArrayList<>();
@@ -139,7 +144,7 @@ public final class RevertPlanning {
                 withoutEffect,
                 trees.conflicts(),
                 stoppedAt,
-                trees.warnings());
+                warnings(trees));
     }
 
     /**
@@ -151,6 +156,29 @@ public final class RevertPlanning {
      */
     public static OptionalInt mainline(RevertRequest request, CommitId commit) {
         return request.commits().contains(commit) ? request.mainline() : OptionalInt.of(1);
+    }
+
+    /**
+     * Tells which paths are left as they are where they conflict.
+     *
+     * @param request says whether dependents are looked for, and which files are generated
+     * @return the generated ones with dependents, else none
+     */
+    public static Predicate<RepoPath> leave(RevertRequest request) {
+        return request.dependents() ? request.generated()::matches : path -> false;
+    }
+
+    private static List<Warning> warnings(RevertedTrees trees) {
+        SortedSet<RepoPath> left = new TreeSet<>();
+        trees.steps().forEach(step -> left.addAll(step.left()));
+        List<Warning> warnings = new ArrayList<>(trees.warnings());
+        if (!left.isEmpty()) {
+            warnings.add(new Warning(
+                    "regenerate-after",
+                    "left as " + (left.size() == 1 ? "it is" : "they are") + ", to be generated anew afterwards: "
+                            + left.stream().map(RepoPath::toString).collect(Collectors.joining(", "))));
+        }
+        return warnings;
     }
 
     private static PlannedCommit commit(TreeId tree, CommitId parent, Signed signed, String message) {

@@ -1,6 +1,7 @@
 package io.rollbackrecovery.git.internal.merge;
 
 import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.Conflict;
 import io.rollbackrecovery.core.plan.ConflictKind;
@@ -11,6 +12,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
@@ -65,18 +68,34 @@ public final class TreeMerge {
      * @throws RrException {@code MISSING_OBJECT} if an object that is needed is not there; {@code CORRUPT}
      */
     public static MergeOutcome merge(MergeContext context, TreeId base, TreeId ours, TreeId theirs) {
+        return merge(context, base, ours, theirs, path -> false);
+    }
+
+    /**
+     * Merges, as one of several steps, and leaves some paths as ours has them where they conflict.
+     *
+     * @param context what the steps share; reads the three trees, and takes what is new
+     * @param base the common ancestor
+     * @param ours the side whose attributes count
+     * @param theirs the other side
+     * @param leave which paths are left rather than being in conflict; a conflict about names is one all the same
+     * @return the merged tree, or the conflicts
+     * @throws RrException {@code MISSING_OBJECT} if an object that is needed is not there; {@code CORRUPT}
+     */
+    public static MergeOutcome merge(
+            MergeContext context, TreeId base, TreeId ours, TreeId theirs, Predicate<RepoPath> leave) {
         if (theirs.equals(base) || ours.equals(theirs)) {
-            return new MergeOutcome(Optional.of(ours), List.of(), List.of());
+            return new MergeOutcome(Optional.of(ours), List.of(), List.of(), List.of());
         }
         if (ours.equals(base)) {
-            return new MergeOutcome(Optional.of(theirs), List.of(), List.of());
+            return new MergeOutcome(Optional.of(theirs), List.of(), List.of(), List.of());
         }
         ObjectId oursId = ObjectId.fromString(ours.hex());
         return new TreeMerge(context, oursId)
-                .run(ObjectId.fromString(base.hex()), oursId, ObjectId.fromString(theirs.hex()));
+                .run(ObjectId.fromString(base.hex()), oursId, ObjectId.fromString(theirs.hex()), leave);
     }
 
-    private MergeOutcome run(ObjectId base, ObjectId ours, ObjectId theirs) {
+    private MergeOutcome run(ObjectId base, ObjectId ours, ObjectId theirs, Predicate<RepoPath> leave) {
         comparison.compare(base, ours, theirs);
         if (context.settings.renames().enabled()) {
             Map<Side, ObjectId> trees = new EnumMap<>(Map.of(Side.BASE, base, Side.OURS, ours, Side.THEIRS, theirs));
@@ -106,12 +125,31 @@ public final class TreeMerge {
                 }
             }
         }
+        conflicts.sort(Comparator.comparing(Conflict::path));
+        List<RepoPath> left = new ArrayList<>();
+        for (Conflict conflict : conflicts) {
+            if (leave.test(conflict.path()) && isAboutContent(conflict)) {
+                left.add(conflict.path());
+            }
+        }
+        conflicts.removeIf(conflict -> left.contains(conflict.path()) && isAboutContent(conflict));
         if (!conflicts.isEmpty()) {
-            conflicts.sort(Comparator.comparing(Conflict::path));
-            return new MergeOutcome(Optional.empty(), conflicts, warnings);
+            return new MergeOutcome(Optional.empty(), conflicts, warnings, List.of());
         }
         ObjectId result = Trees.edit(source, memory, ours, comparison.taken);
-        return new MergeOutcome(Optional.of(new TreeId(result.name())), List.of(), warnings);
+        return new MergeOutcome(Optional.of(new TreeId(result.name())), List.of(), warnings, left);
+    }
+
+    /** Whether all sides have the path where it is, so that it can be left as it is. */
+    private static boolean isAboutContent(Conflict conflict) {
+        boolean kind = switch (conflict.kind()) {
+            case CONTENT, BINARY, ADD_ADD, MODIFY_DELETE -> true;
+            default -> false;
+        };
+        return kind
+                && Stream.of(conflict.base(), conflict.ours(), conflict.theirs())
+                        .flatMap(Optional::stream)
+                        .allMatch(file -> file.path().equals(conflict.path()));
     }
 
     private void resolve(OpenPath path) {
