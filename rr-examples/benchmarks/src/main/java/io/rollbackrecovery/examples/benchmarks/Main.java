@@ -2,6 +2,7 @@ package io.rollbackrecovery.examples.benchmarks;
 
 import io.rollbackrecovery.examples.benchmarks.checkpoint.CheckpointReport;
 import io.rollbackrecovery.examples.benchmarks.graph.GraphReport;
+import io.rollbackrecovery.examples.benchmarks.revert.DependentsReport;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertReport;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertsAgainstGit;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertsThatCompile;
@@ -20,6 +21,8 @@ public final class Main {
                                           RR's reverts of real commits compared with git's
         bench reverts-that-compile [--cases N] [--seed N] [--sources FOLDER] [--classpath JARS] [--foreseen] REPOSITORY ...
                                           what javac says of reverts that are clean as text, and of consistent ones
+        bench dependents [--cases N] [--later N] [--seed N] [--no-git] REPOSITORY ...
+                                          reverts of real commits with what must come along
         An INPUT is code-N, random-N, or a file with the lines of `rr graph --format tsv`.
         """;
 
@@ -45,6 +48,7 @@ public final class Main {
             case "checkpoint" -> out.print(CheckpointReport.times(rest));
             case "reverts-against-git" -> out.print(RevertsAgainstGit.report(rest));
             case "reverts-that-compile" -> out.print(RevertsThatCompile.report(rest));
+            case "dependents" -> out.print(DependentsReport.report(rest));
             default -> out.print(USAGE);
         }
     }

@@ -14,6 +14,7 @@ import io.rollbackrecovery.core.solver.ClosureSolver;
 import io.rollbackrecovery.core.solver.Preference;
 import io.rollbackrecovery.core.solver.Requirement;
 import io.rollbackrecovery.core.solver.Requirements;
+import io.rollbackrecovery.core.solver.Shrunk;
 import io.rollbackrecovery.core.solver.Solution;
 import io.rollbackrecovery.core.source.PathChange;
 import io.rollbackrecovery.git.internal.attribution.AttributionRules;
@@ -43,6 +44,9 @@ import org.eclipse.jgit.lib.ObjectReader;
 public final class DependentsSearch {
     /** Larger closures are not shrunk: it would take a judgement for each pair of members. */
     private static final int LARGEST_SHRUNK = 30;
+
+    /** With more, other sets are not looked for. */
+    private static final int LARGEST_SEARCHED = 60;
 
     private static final int MOST_ALTERNATIVES = 3;
 
@@ -136,10 +140,12 @@ public final class DependentsSearch {
             Growth growth = new Growth(judge, requirements, explain);
             Growth.Grown grown = growth.from(asked);
             if (grown.clean()) {
-                return found(asked, solve(asked, growth.used()), growth.used());
+                return grown.members().size() - asked.size() <= LARGEST_SEARCHED
+                        ? found(asked, solve(asked, growth.used()), growth.used())
+                        : shrunk(asked, growth.used());
             }
             if (judge.accepts(closure.members())) {
-                return found(asked, solve(asked, requirements), requirements);
+                return shrunk(asked, requirements);
             }
             List<CommitId> ordered = judge.ordered(grown.members());
             return new Found(
@@ -148,6 +154,17 @@ public final class DependentsSearch {
 
         private Solution<CommitId, Reason> solve(List<CommitId> asked, Requirements<CommitId, Reason> needs) {
             return ClosureSolver.solve(asked, needs, judge, preference(), RunContext.none());
+        }
+
+        /** Drops what can be left out, and looks for no other sets. */
+        private Found shrunk(List<CommitId> asked, Requirements<CommitId, Reason> needs) {
+            Shrunk<CommitId> shrunk =
+                    ClosureSolver.shrink(ClosureSolver.closure(asked, needs), preference().dropFirst(), judge);
+            return new Found(
+                    judge.ordered(shrunk.kept()),
+                    shrunk.accepted(),
+                    reasons(asked, shrunk.kept(), needs),
+                    alternatives(List.of(), asked));
         }
 
         private Found found(

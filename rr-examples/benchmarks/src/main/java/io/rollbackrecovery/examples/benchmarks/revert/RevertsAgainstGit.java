@@ -87,7 +87,7 @@ public final class RevertsAgainstGit {
         return text.toString();
     }
 
-    private static String name(Path repository) {
+    static String name(Path repository) {
         Path absolute = repository.toAbsolutePath().normalize();
         Path name = absolute.getFileName();
         Path parent = absolute.getParent();
