@@ -111,9 +111,7 @@ public final class CommitDependencies {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CommitDependencies that
-                && commits.equals(that.commits)
-                && reasons.equals(that.reasons);
+        return other instanceof CommitDependencies that && commits.equals(that.commits) && reasons.equals(that.reasons);
     }
 
     @Override

@@ -81,7 +81,8 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest onto(CommitId commit) {
-        return new RevertRequest(commits, Optional.of(commit), branch, mainline, single, dependents, generated, session);
+        return new RevertRequest(
+                commits, Optional.of(commit), branch, mainline, single, dependents, generated, session);
     }
 
     /**

@@ -34,12 +34,10 @@ public final class DependenciesReader {
         Set<CommitId> wanted = new HashSet<>(commits);
         List<Reason> reasons = new ArrayList<>();
         try (ObjectReader reader = repository.jgit().newObjectReader()) {
-            History history = new History(
-                    repository.commits(), tip, reader, new VersionDiff(reader, repository.mergeSettings()));
-            LineRequirements requirements =
-                    new LineRequirements(
-                    history,
-                    new Rules(commit -> OptionalInt.of(1), GeneratedPaths.usual()::matches));
+            History history =
+                    new History(repository.commits(), tip, reader, new VersionDiff(reader, repository.mergeSettings()));
+            LineRequirements requirements = new LineRequirements(
+                    history, new Rules(commit -> OptionalInt.of(1), GeneratedPaths.usual()::matches));
             for (CommitId commit : commits) {
                 for (Requirement<CommitId, Reason> requirement : requirements.of(commit)) {
                     if (wanted.contains(requirement.needed())) {

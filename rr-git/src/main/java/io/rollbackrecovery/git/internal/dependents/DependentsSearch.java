@@ -158,8 +158,8 @@ public final class DependentsSearch {
 
         /** Drops what can be left out, and looks for no other sets. */
         private Found shrunk(List<CommitId> asked, Requirements<CommitId, Reason> needs) {
-            Shrunk<CommitId> shrunk =
-                    ClosureSolver.shrink(ClosureSolver.closure(asked, needs), preference().dropFirst(), judge);
+            Shrunk<CommitId> shrunk = ClosureSolver.shrink(
+                    ClosureSolver.closure(asked, needs), preference().dropFirst(), judge);
             return new Found(
                     judge.ordered(shrunk.kept()),
                     shrunk.accepted(),

@@ -80,7 +80,8 @@ class DependentsBruteForceTest {
                 grown++;
                 least += added.size() == smallest ? 1 : 0;
             }
-            assertTreeOfGit(made, newestFirst(made, with(asked, added)), plan.tree().orElseThrow());
+            assertTreeOfGit(
+                    made, newestFirst(made, with(asked, added)), plan.tree().orElseThrow());
         }
         assertThat(grown).isGreaterThan(HISTORIES / 4);
         // 1-minimal is promised, and smallest of all is not; it is nearly always.

@@ -44,7 +44,10 @@ class DependentsTest {
     void makeRepository() {
         Tools.require("git");
         git = GitFixture.init(folder.resolve("work"));
-        git.write("d/a.txt", text("a")).write("d/b.txt", text("b")).write("f.txt", text("f")).commit("base");
+        git.write("d/a.txt", text("a"))
+                .write("d/b.txt", text("b"))
+                .write("f.txt", text("f"))
+                .commit("base");
         repository = GitRepository.open(folder.resolve("work"), GitEnvironment.isolated());
     }
 
@@ -304,9 +307,7 @@ class DependentsTest {
                 .plan(RevertRequest.of(List.of(asked)).withDependents().regenerating(GeneratedPaths.none()));
         assertThat(plan.reverted()).containsExactly(edit, asked);
         assertThat(plan.warnings()).isEmpty();
-        Plan plain = repository
-                .reverts()
-                .plan(RevertRequest.of(List.of(asked)).regenerating(GeneratedPaths.usual()));
+        Plan plain = repository.reverts().plan(RevertRequest.of(List.of(asked)).regenerating(GeneratedPaths.usual()));
         assertThat(plain.isClean()).isFalse();
     }
 
@@ -355,8 +356,6 @@ class DependentsTest {
         assertThat(dependencies.together(List.of(two))).containsExactly(two);
         assertThat(dependencies.firstReasons())
                 .extracting(Reason::commit, Reason::because)
-                .contains(
-                        tuple(three, one),
-                        tuple(four, three));
+                .contains(tuple(three, one), tuple(four, three));
     }
 }

@@ -37,8 +37,7 @@ class LineRequirementsTest {
         GitFixture git = GitFixture.init(folder.resolve("work"));
         Random random = new Random(42);
         List<HistoryMaker.Made> histories = new HistoryMaker(42, true).make(git, 150, LENGTH);
-        try (RepositoryAccess access =
-                        RepositoryAccess.open(folder.resolve("work"), GitEnvironment.isolated());
+        try (RepositoryAccess access = RepositoryAccess.open(folder.resolve("work"), GitEnvironment.isolated());
                 ObjectReader reader = access.jgit().newObjectReader()) {
             for (HistoryMaker.Made made : histories) {
                 History history = new History(

@@ -137,7 +137,8 @@ public final class DependentsReport {
         if (!plan.isClean()) {
             notes.add("conflicts still: " + name + " with " + plan.reverted().size() + " commits, "
                     + plan.conflicts().stream()
-                            .map(conflict -> conflict.path() + " " + conflict.kind().word())
+                            .map(conflict ->
+                                    conflict.path() + " " + conflict.kind().word())
                             .toList());
             return;
         }

@@ -43,8 +43,8 @@ final class RevertGraph {
         Map<CommitId, Commit> known = new LinkedHashMap<>();
         commits.forEach(id -> known.put(id, call.rr().repository().commits().commit(id)));
         if (format == Format.JSON) {
-            return Answer.raw(Json.document(
-                    "revert-graph", RevertGraphDoc.of(dependencies, known.values()), List.of(), false));
+            return Answer.raw(
+                    Json.document("revert-graph", RevertGraphDoc.of(dependencies, known.values()), List.of(), false));
         }
         GraphExport<CommitId> export = GraphExport.of(dependencies.graph()).named(id -> name(id, known));
         return Answer.raw(format == Format.DOT ? export.dot() : export.mermaid());
