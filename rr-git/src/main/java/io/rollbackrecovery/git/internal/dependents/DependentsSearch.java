@@ -137,7 +137,7 @@ public final class DependentsSearch {
                     return found(asked, solution, requirements);
                 }
             }
-            Growth growth = new Growth(judge, requirements, explain);
+            Growth growth = new Growth(history, judge, requirements, explain);
             Growth.Grown grown = growth.from(asked);
             if (grown.clean()) {
                 return grown.members().size() - asked.size() <= LARGEST_SEARCHED

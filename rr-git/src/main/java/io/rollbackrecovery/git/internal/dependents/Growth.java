@@ -27,6 +27,9 @@ import java.util.function.Function;
 final class Growth {
     private static final int MOST_ROUNDS = 400;
 
+    private static final int MOST_LATER = 100;
+
+    private final History history;
     private final SetJudge judge;
     private final Requirements<CommitId, Reason> requirements;
     private final Function<List<CommitId>, List<Conflict>> explain;
@@ -35,14 +38,17 @@ final class Growth {
     /**
      * Makes it.
      *
+     * @param history the commits
      * @param judge takes sets back
      * @param requirements what each commit needs
      * @param explain takes commits back in the given order and says which commits are in the way where it stops
      */
     Growth(
+            History history,
             SetJudge judge,
             Requirements<CommitId, Reason> requirements,
             Function<List<CommitId>, List<Conflict>> explain) {
+        this.history = history;
         this.judge = judge;
         this.requirements = requirements;
         this.explain = explain;
@@ -94,7 +100,37 @@ final class Growth {
             return fitting;
         }
         List<Requirement<CommitId, Reason>> blocking = blocking(stopped, members);
-        return blocking.isEmpty() ? open : blocking;
+        if (!blocking.isEmpty()) {
+            return blocking;
+        }
+        if (!open.isEmpty()) {
+            return open;
+        }
+        List<Requirement<CommitId, Reason>> near = later(stopped, members, outcome.conflicts(), paths);
+        return near.isEmpty() ? later(stopped, members, outcome.conflicts(), Set.of()) : near;
+    }
+
+    /**
+     * Where nothing tells what is in the way, such as renames that are ones only over several steps: the later commits
+     * that changed something in the folders of some paths, or all of them.
+     */
+    private List<Requirement<CommitId, Reason>> later(
+            CommitId stopped, Set<CommitId> members, List<Conflict> conflicts, Set<RepoPath> near) {
+        Set<Optional<RepoPath>> folders = new HashSet<>();
+        near.forEach(path -> folders.add(path.parent()));
+        Reason.Kind kind = Reason.Kind.CONFLICT;
+        Optional<RepoPath> path = conflicts.stream().findFirst().map(Conflict::path);
+        List<Requirement<CommitId, Reason>> later = new ArrayList<>();
+        List<History.Step> steps = history.after(stopped);
+        for (History.Step step : steps.subList(0, Math.min(MOST_LATER, steps.size()))) {
+            boolean fits = near.isEmpty()
+                    || history.diff(step).changes().stream()
+                            .anyMatch(change -> folders.contains(change.path().parent()));
+            if (step.ownChange() && fits && !members.contains(step.to())) {
+                later.add(new Requirement<>(step.to(), new Reason(step.to(), stopped, path, Optional.empty(), kind)));
+            }
+        }
+        return later;
     }
 
     private static void addPaths(Conflict conflict, Set<RepoPath> paths) {
