@@ -71,7 +71,7 @@ public final class RevertRequest {
             throw new IllegalArgumentException("no commit to revert");
         }
         return new RevertRequest(
-                others.stream().distinct().toList(), onto, branch, mainline, single, dependents, session);
+                others.stream().distinct().toList(), onto, branch, mainline, single, dependents, generated, session);
     }
 
     /**
