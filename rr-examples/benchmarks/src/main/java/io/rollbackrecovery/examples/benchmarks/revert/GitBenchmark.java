@@ -24,6 +24,7 @@ public class GitBenchmark {
     @Setup(Level.Trial)
     public void makeSides(RevertState state) {
         Git git = state.repository().git();
+        git.attempt("revert", "--quit"); // of a run that was killed
         git.run("reset", "--hard", "--quiet");
         head = git.run("rev-parse", "HEAD");
         for (String commit : state.repository().single()) {

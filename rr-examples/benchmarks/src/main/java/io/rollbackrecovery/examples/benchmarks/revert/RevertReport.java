@@ -3,7 +3,6 @@ package io.rollbackrecovery.examples.benchmarks.revert;
 import io.rollbackrecovery.examples.benchmarks.Machine;
 import io.rollbackrecovery.examples.benchmarks.Table;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +14,15 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
 
-/** Runs the revert benchmarks, RR and git in turn for each repository, and prints tables of medians. */
+/** Runs the revert benchmarks, RR and git in turn for each repository, and prints tables. */
 public final class RevertReport {
     private static final List<Integer> SIZES = List.of(500, 10_000, 50_000, 100_000);
     private static final int COMMITS = 40;
     private static final int WITHOUT_MANY = 100_000;
+    private static final int ONE_CALLS = 21;
+    private static final int MANY_CALLS = 5;
 
     private RevertReport() {}
 
@@ -53,80 +55,77 @@ public final class RevertReport {
                 sizes.isEmpty() ? SIZES : sizes.stream().map(Integer::valueOf).toList();
         for (int files : all) {
             for (boolean renames : new boolean[] {false, true}) {
-                Map<String, Double> medians = new HashMap<>();
-                collect(
-                        medians,
-                        new Runner(process(files, renames)
-                                        .include(one("GitBenchmark"))
-                                        .build())
-                                .run());
-                collect(
-                        medians,
-                        new Runner(planning(files, renames)
-                                        .include(one("PlanBenchmark"))
-                                        .build())
-                                .run());
-                double start = medians.getOrDefault("revParse", Double.NaN);
                 String name = String.format(Locale.ROOT, "%,d files%s", files, renames ? ", renames in between" : "");
-                double rr = medians.getOrDefault("rrOne", Double.NaN);
-                double revert = medians.getOrDefault("revertOne", Double.NaN) - start;
-                double mergeTree = medians.getOrDefault("mergeTreeOne", Double.NaN) - start;
+                Map<String, Time> times = new HashMap<>();
+                run(times, process(files, renames, ONE_CALLS), "GitBenchmark\\.(revParse|revertOne|mergeTreeOne)$");
+                run(times, planning(files, renames), renames ? "PlanBenchmark\\.rrOne" : "PlanBenchmark\\..*One");
+                Time start = time(times, "revParse");
+                Time rr = time(times, "rrOne");
+                Time revert = time(times, "revertOne").less(start, 1);
+                Time mergeTree = time(times, "mergeTreeOne").less(start, 1);
                 one.row(List.of(
                         name,
-                        Table.number(rr),
-                        Table.number(revert),
-                        Table.number(revert / rr),
-                        Table.number(mergeTree),
-                        Table.number(mergeTree / rr),
-                        renames ? "conflicts" : Table.number(medians.getOrDefault("jgitOne", Double.NaN)),
-                        Table.number(start)));
+                        rr.toString(),
+                        revert.toString(),
+                        revert.over(rr),
+                        mergeTree.toString(),
+                        mergeTree.over(rr),
+                        renames ? "conflicts" : time(times, "jgitOne").toString(),
+                        start.toString()));
                 if (files < WITHOUT_MANY) {
-                    collect(
-                            medians,
-                            new Runner(process(files, renames)
-                                            .include("GitBenchmark.revertMany")
-                                            .build())
-                                    .run());
-                    collect(
-                            medians,
-                            new Runner(planning(files, renames)
-                                            .include("PlanBenchmark.rrMany")
-                                            .build())
-                                    .run());
-                    double rrMany = medians.getOrDefault("rrMany", Double.NaN);
-                    double oneByOne = medians.getOrDefault("revertManyOneByOne", Double.NaN) - COMMITS * start;
-                    double atOnce = medians.getOrDefault("revertManyAtOnce", Double.NaN) - start;
+                    run(times, process(files, renames, MANY_CALLS), "GitBenchmark.revertMany");
+                    run(times, planning(files, renames), "PlanBenchmark.rrMany");
+                    Time rrMany = time(times, "rrMany");
+                    Time oneByOne = time(times, "revertManyOneByOne").less(start, COMMITS);
+                    Time atOnce = time(times, "revertManyAtOnce").less(start, 1);
                     many.row(List.of(
                             name,
-                            Table.number(rrMany),
-                            Table.number(oneByOne),
-                            Table.number(oneByOne / rrMany),
-                            Table.number(atOnce),
-                            Table.number(atOnce / rrMany)));
+                            rrMany.toString(),
+                            oneByOne.toString(),
+                            oneByOne.over(rrMany),
+                            atOnce.toString(),
+                            atOnce.over(rrMany)));
                 }
             }
         }
         return Machine.describe() + "; " + new Git(RevertState.work()).run("version")
-                + "; -Xmx1g; git less the median of git rev-parse HEAD\n\n" + one + "\n" + many;
+                + "; -Xmx1g; git less git rev-parse HEAD; median (fastest)\n\n" + one + "\n" + many;
     }
 
-    private static String one(String benchmark) {
-        return benchmark + "\\.(rev.*One|revParse|mergeTreeOne|rrOne|jgitOne)$";
-    }
+    /** Milliseconds: the median, and the fastest, which a busy machine disturbs least. */
+    private record Time(double median, double fastest) {
+        Time less(Time start, int times) {
+            return new Time(median - times * start.median, fastest - times * start.fastest);
+        }
 
-    private static void collect(Map<String, Double> medians, Collection<RunResult> results) {
-        for (RunResult result : results) {
-            medians.put(
-                    result.getPrimaryResult().getLabel(),
-                    result.getPrimaryResult().getStatistics().getPercentile(50));
+        String over(Time other) {
+            return Table.number(median / other.median) + " (" + Table.number(fastest / other.fastest) + ")";
+        }
+
+        @Override
+        public String toString() {
+            return Table.number(median) + " (" + Table.number(fastest) + ")";
         }
     }
 
-    private static ChainedOptionsBuilder process(int files, boolean renames) {
+    private static Time time(Map<String, Time> times, String label) {
+        return times.getOrDefault(label, new Time(Double.NaN, Double.NaN));
+    }
+
+    private static void run(Map<String, Time> times, ChainedOptionsBuilder options, String benchmarks)
+            throws RunnerException {
+        for (RunResult result : new Runner(options.include(benchmarks).build()).run()) {
+            Statistics statistics = result.getPrimaryResult().getStatistics();
+            times.put(
+                    result.getPrimaryResult().getLabel(), new Time(statistics.getPercentile(50), statistics.getMin()));
+        }
+    }
+
+    private static ChainedOptionsBuilder process(int files, boolean renames, int calls) {
         return options(files, renames)
                 .mode(Mode.SingleShotTime)
                 .warmupIterations(3)
-                .measurementIterations(files >= 50_000 ? 11 : 21)
+                .measurementIterations(calls)
                 .forks(1);
     }
 
