@@ -1,7 +1,6 @@
 package io.rollbackrecovery.core.graph;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Objects;
 
 /**
@@ -14,81 +13,132 @@ import java.util.Objects;
  */
 public final class IntReach {
     private static final int NONE = -1;
+    private static final int[] NO_WAY = {};
 
-    private final int nodeCount;
-    // How many of its nearest distinct sources a node keeps. Two are enough, because the one to leave out is at most
-    // the node itself; and a path through a node uses one of that node's own two.
-    private final int slots;
-    // For each slot of each node: 1 + the finding that fills it, 0 while it is empty.
-    private final int[] filledBy;
-    // The findings in the order in which they were made, so nearest first. Only filledBy is written at random.
-    private final int[] node;
-    private final int[] source;
+    // For each node the nearest source, itself included: that source's rank among the sources, plus 1; 0 for none.
+    private final int[] nearest;
+    private final int[] starts;
     private final int[] parent;
     private final int[] steps;
-    private int findings;
+    // For each source the end of a shortest path from another one: a node whose nearest source is another, then nodes
+    // whose nearest source is this one, which stands last. Empty when no other source leads to it.
+    private final int[][] ways;
 
-    private IntReach(int nodeCount, int slots) {
-        this.nodeCount = nodeCount;
-        this.slots = slots;
-        filledBy = new int[Math.multiplyExact(slots, nodeCount)];
-        node = new int[filledBy.length];
-        source = new int[filledBy.length];
-        parent = new int[filledBy.length];
-        steps = new int[filledBy.length];
+    private IntReach(int nodeCount, int[] starts) {
+        this.starts = starts;
+        nearest = new int[nodeCount];
+        parent = new int[nodeCount];
+        steps = new int[nodeCount];
+        ways = new int[starts.length][];
+        Arrays.fill(ways, NO_WAY);
     }
 
     static IntReach search(IntGraph graph, int[] sources, Direction direction) {
-        Rows rows = graph.rows(direction);
         int[] starts = Arrays.stream(sources).sorted().distinct().toArray();
-        IntReach reach = new IntReach(graph.nodeCount(), Math.min(2, starts.length));
-        // Most edges end at a node that has all the sources it can keep: its bit lies in the cache, its slots do not.
-        BitSet full = new BitSet(graph.nodeCount());
         for (int start : starts) {
             Objects.checkIndex(start, graph.nodeCount());
-            reach.find(start, start, NONE, full);
         }
-        for (int from = 0; from < reach.findings; from++) {
-            int here = reach.node[from];
-            for (int at = rows.start(here), end = rows.end(here); at < end; at++) {
-                int target = rows.at(at);
-                if (!full.get(target)) {
-                    reach.find(target, reach.source[from], from, full);
-                }
-            }
+        IntReach reach = new IntReach(graph.nodeCount(), starts);
+        reach.spread(graph.rows(direction));
+        if (starts.length > 1) {
+            reach.findWays(graph.rows(
+                    direction == Direction.DEPENDENTS ? Direction.DEPENDENCIES : Direction.DEPENDENTS));
         }
         return reach;
     }
 
-    /** Fills the next slot of a node that has one, if the source is not the one that it knows already. */
-    private void find(int target, int from, int via, BitSet full) {
-        int slot = slots * target;
-        if (filledBy[slot] != 0) {
-            if (source[filledBy[slot] - 1] == from) {
-                return;
-            }
-            slot++;
+    /** Breadth first from all sources at once: whoever comes first has the node. */
+    private void spread(Rows rows) {
+        int[] queue = new int[nearest.length];
+        int size = 0;
+        // Most edges end at a node that has been found: its bit lies in the cache, the rest of it does not.
+        long[] found = new long[(nearest.length >>> 6) + 1];
+        for (int start : starts) {
+            found[start >>> 6] |= 1L << start;
+            nearest[start] = size + 1;
+            parent[start] = NONE;
+            queue[size++] = start;
         }
-        node[findings] = target;
-        source[findings] = from;
-        parent[findings] = via;
-        steps[findings] = via == NONE ? 0 : steps[via] + 1;
-        filledBy[slot] = ++findings;
-        if (slot == slots * (target + 1) - 1) {
-            full.set(target);
+        for (int head = 0; head < size; head++) {
+            int here = queue[head];
+            int source = nearest[here];
+            int next = steps[here] + 1;
+            for (int at = rows.start(here), end = rows.end(here); at < end; at++) {
+                int target = rows.at(at);
+                if ((found[target >>> 6] & 1L << target) == 0) {
+                    found[target >>> 6] |= 1L << target;
+                    nearest[target] = source;
+                    parent[target] = here;
+                    steps[target] = next;
+                    queue[size++] = target;
+                }
+            }
         }
     }
 
-    /** The nearest finding of a node whose source is another node, or {@link #NONE}. */
-    private int finding(int of) {
-        Objects.checkIndex(of, nodeCount);
-        for (int slot = slots * of; slot < slots * (of + 1); slot++) {
-            int found = filledBy[slot] - 1;
-            if (found != NONE && source[found] != of) {
-                return found;
+    /**
+     * Finds the nearest other source of each source. On a shortest path from it, look at the last node whose nearest
+     * source is not this one: it may as well be reached from its own nearest source, and all nodes after it have this
+     * source as their nearest. So it is enough to go backwards from a source through the nodes that are its own, and
+     * those of different sources do not overlap: all searches together look at each edge once.
+     */
+    private void findWays(Rows back) {
+        int[] queue = new int[nearest.length];
+        int[] following = new int[nearest.length];
+        Arrays.fill(following, NONE);
+        for (int rank = 0; rank < starts.length; rank++) {
+            ways[rank] = findWay(starts[rank], rank + 1, back, queue, following);
+        }
+    }
+
+    private int[] findWay(int start, int own, Rows back, int[] queue, int[] following) {
+        int best = Integer.MAX_VALUE;
+        int entry = NONE;
+        int first = NONE;
+        int size = 0;
+        int depth = 0;
+        following[start] = start;
+        queue[size++] = start;
+        for (int head = 0; head < size && depth + 1 < best; depth++) {
+            for (int end = size; head < end; head++) {
+                int here = queue[head];
+                for (int at = back.start(here); at < back.end(here); at++) {
+                    int before = back.at(at);
+                    int length = steps[before] + depth + 1;
+                    // Through a node of its own no way is shorter than this: its nearest source is as near as any.
+                    if (nearest[before] == 0 || length >= best) {
+                        continue;
+                    }
+                    if (nearest[before] != own) {
+                        best = length;
+                        entry = before;
+                        first = here;
+                    } else if (following[before] == NONE) {
+                        following[before] = here;
+                        queue[size++] = before;
+                    }
+                }
             }
         }
-        return NONE;
+        if (entry == NONE) {
+            return NO_WAY;
+        }
+        int[] way = new int[best - steps[entry] + 1];
+        way[0] = entry;
+        for (int i = 1; i < way.length; i++) {
+            way[i] = first;
+            first = following[first];
+        }
+        return way;
+    }
+
+    /** Whether it is a source: then its nearest one is itself. */
+    private boolean isSource(int node) {
+        return nearest[node] != 0 && parent[node] == NONE;
+    }
+
+    private int[] wayTo(int source) {
+        return ways[nearest[source] - 1];
     }
 
     /**
@@ -98,7 +148,7 @@ public final class IntReach {
      * @return true when there is a path of one or more steps
      */
     public boolean reached(int node) {
-        return finding(node) != NONE;
+        return isSource(node) ? wayTo(node).length > 0 : nearest[node] != 0;
     }
 
     /**
@@ -109,7 +159,12 @@ public final class IntReach {
      * @throws IllegalArgumentException when the node was not reached
      */
     public int distance(int node) {
-        return steps[known(node)];
+        requireReached(node);
+        if (isSource(node)) {
+            int[] way = wayTo(node);
+            return steps[way[0]] + way.length - 1;
+        }
+        return steps[node];
     }
 
     /**
@@ -120,20 +175,25 @@ public final class IntReach {
      * @throws IllegalArgumentException when the node was not reached
      */
     public int[] path(int node) {
-        int finding = known(node);
-        int[] path = new int[steps[finding] + 1];
-        for (int at = path.length - 1; at >= 0; at--) {
-            path[at] = this.node[finding];
-            finding = parent[finding];
+        int[] path = new int[distance(node) + 1];
+        int at = node;
+        int length = path.length;
+        if (isSource(node)) {
+            int[] way = wayTo(node);
+            length -= way.length - 1;
+            System.arraycopy(way, 0, path, length - 1, way.length);
+            at = way[0];
+        }
+        for (int i = length - 1; i >= 0; i--) {
+            path[i] = at;
+            at = parent[at];
         }
         return path;
     }
 
-    private int known(int node) {
-        int finding = finding(node);
-        if (finding == NONE) {
+    private void requireReached(int node) {
+        if (!reached(node)) {
             throw new IllegalArgumentException("Node " + node + " was not reached");
         }
-        return finding;
     }
 }

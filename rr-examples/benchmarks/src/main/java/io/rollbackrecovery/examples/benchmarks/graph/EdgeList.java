@@ -82,15 +82,18 @@ public record EdgeList(int nodes, int[] from, int[] to) {
         for (int node = 0; node < nodes; node++) {
             int folder = node - node % FOLDER;
             boolean cyclic = folder / FOLDER % 20 == 7;
-            for (int i = 0; i < DEGREE; i++) {
+            int told = 0;
+            for (int tries = 0; told < DEGREE && tries < 4 * DEGREE; tries++) {
                 double kind = dice.nextDouble();
+                int target;
                 if (kind < 0.2 && cyclic) {
-                    drawn.add(node, Math.min(nodes - 1, folder + dice.nextInt(FOLDER)));
+                    target = Math.min(nodes - 1, folder + dice.nextInt(FOLDER));
                 } else if (kind < 0.6) {
-                    drawn.add(node, Math.max(0, node - 1 - dice.nextInt(3 * FOLDER)));
+                    target = Math.max(0, node - 1 - dice.nextInt(3 * FOLDER));
                 } else {
-                    drawn.add(node, (int) (node * Math.pow(dice.nextDouble(), 3)));
+                    target = (int) (node * Math.pow(dice.nextDouble(), 3));
                 }
+                told += drawn.add(node, target) ? 1 : 0;
             }
         }
         return drawn.list();
@@ -153,15 +156,16 @@ public record EdgeList(int nodes, int[] from, int[] to) {
             this.to = new int[nodes * DEGREE];
         }
 
-        void add(int dependent, int dependency) {
+        boolean add(int dependent, int dependency) {
             for (int i = size - 1; i >= 0 && from[i] == dependent; i--) {
                 if (to[i] == dependency) {
-                    return;
+                    return false;
                 }
             }
             from[size] = dependent;
             to[size] = dependency;
             size++;
+            return true;
         }
 
         EdgeList list() {

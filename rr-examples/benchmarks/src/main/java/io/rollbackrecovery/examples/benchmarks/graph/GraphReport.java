@@ -50,7 +50,7 @@ public final class GraphReport {
                             .warmupTime(TimeValue.seconds(1))
                             .measurementIterations(5)
                             .measurementTime(TimeValue.seconds(1))
-                            .forks(2)
+                            .forks(1)
                             .build())
                     .run());
         }
