@@ -41,8 +41,8 @@ public final class IntReach {
         IntReach reach = new IntReach(graph.nodeCount(), starts);
         reach.spread(graph.rows(direction));
         if (starts.length > 1) {
-            reach.findWays(graph.rows(
-                    direction == Direction.DEPENDENTS ? Direction.DEPENDENCIES : Direction.DEPENDENTS));
+            reach.findWays(
+                    graph.rows(direction == Direction.DEPENDENTS ? Direction.DEPENDENCIES : Direction.DEPENDENTS));
         }
         return reach;
     }
