@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Pruning checkpoints and the journal, what it frees, and removing all of RR. */
 class RetentionTest {
     private static final CheckpointName OLD = new CheckpointName("old");
-    private static final CheckpointName NEW = new CheckpointName("new");
+    private static final CheckpointName NEW = new CheckpointName("recent");
     private static final int LARGE = 200_000;
 
     @TempDir
