@@ -24,9 +24,10 @@ final class LineReader {
 
     FileFacts read() {
         Lines.each(bytes, this::line);
-        List<Mention> chains = new ArrayList<>(constants.size());
-        constants.forEach((text, line) -> chains.add(new Mention(text, line)));
-        return references.facts().chains(chains).build();
+        List<Mention> names = new ArrayList<>();
+        List<Mention> chains = new ArrayList<>();
+        constants.forEach((text, line) -> (text.indexOf('.') < 0 ? names : chains).add(new Mention(text, line)));
+        return references.facts().names(names).chains(chains).build();
     }
 
     private void line(String text, int number) {

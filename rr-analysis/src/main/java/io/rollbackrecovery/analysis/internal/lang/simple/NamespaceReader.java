@@ -100,7 +100,7 @@ final class NamespaceReader {
 
     private void declare(DeclarationKind kind, int name) {
         String text = tokens.text(name);
-        if (!text.isEmpty()) {
+        if (tokens.kind(name) == Lexer.NAME) {
             String whole = namespace.isEmpty() ? text : namespace + "." + text;
             facts.declare(new Declaration(whole, kind, tokens.line(name), tokens.line(name)));
         }
@@ -220,7 +220,7 @@ final class NamespaceReader {
     private int name(int at) {
         String text = tokens.text(at);
         int behind = behindDotted(at);
-        if (text.isEmpty()) {
+        if (tokens.kind(at) != Lexer.NAME) {
             return behind;
         }
         heads.add(tokens.name(at), tokens.line(at));

@@ -39,9 +39,8 @@ final class PathLinker implements Linker {
             for (ImportFact fact : facts.imports()) {
                 link(index, path, fact, sink);
             }
-            for (Mention constant : facts.chains()) {
-                constant(index, path, constant, sink);
-            }
+            facts.names().forEach(constant -> constant(index, path, constant, sink));
+            facts.chains().forEach(constant -> constant(index, path, constant, sink));
             if (rules.counterparts()) {
                 counterparts(index, path, sink);
             }
