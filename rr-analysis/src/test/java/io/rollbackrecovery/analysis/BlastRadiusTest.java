@@ -357,8 +357,7 @@ class BlastRadiusTest {
                         "dynamic [a.py]",
                         "unresolved [app/b.py]",
                         "global-input [pom.xml, requirements.txt]");
-        assertThat(blast.causes().get(1).message())
-                .isEqualTo("1 file in languages that are not analysed: Swift (1)");
+        assertThat(blast.causes().get(1).message()).isEqualTo("1 file in languages that are not analysed: Swift (1)");
         assertThat(blast.unread())
                 .containsExactly(
                         new UnreadFile(RepoPath.of("app/c.py"), true, "a triple quote in line 1 is not closed"));

@@ -53,8 +53,8 @@ class PlanOfManyTest {
                 List<CommitId> chosen = history.subList(0, LENGTH - 1).stream()
                         .filter(commit -> random.nextInt(3) > 0)
                         .toList();
-                GitTreePlanner.Outcome outcome =
-                        planner.plan(chosen, commit -> OptionalInt.empty(), onto, Optional.of(history.get(0)));
+                GitTreePlanner.Outcome outcome = planner.plan(
+                        chosen, commit -> OptionalInt.empty(), onto, Optional.of(history.get(0)), path -> false);
                 RevertedTrees trees = outcome.trees();
                 MemoryObjects memory = new MemoryObjects(reader);
                 for (int i = 0; i < Math.min(chosen.size(), trees.steps().size() + 1); i++) {
