@@ -218,7 +218,6 @@ final class NamespaceReader {
     }
 
     private int name(int at) {
-        String text = tokens.text(at);
         int behind = behindDotted(at);
         if (tokens.kind(at) != Lexer.NAME) {
             return behind;
