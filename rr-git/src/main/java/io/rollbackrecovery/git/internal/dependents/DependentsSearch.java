@@ -42,11 +42,8 @@ import org.eclipse.jgit.lib.ObjectReader;
  * writes nothing. One search an instance; not thread-safe.
  */
 public final class DependentsSearch {
-    /** Larger closures are not shrunk: it would take a judgement for each pair of members. */
+    /** Larger closures are not shrunk, and no other sets are looked for: that takes a judgement for each pair of members. */
     private static final int LARGEST_SHRUNK = 30;
-
-    /** With more, other sets are not looked for. */
-    private static final int LARGEST_SEARCHED = 60;
 
     private static final int MOST_ALTERNATIVES = 3;
 
@@ -140,7 +137,7 @@ public final class DependentsSearch {
             Growth growth = new Growth(history, judge, requirements, explain);
             Growth.Grown grown = growth.from(asked);
             if (grown.clean()) {
-                return grown.members().size() - asked.size() <= LARGEST_SEARCHED
+                return grown.members().size() - asked.size() <= LARGEST_SHRUNK
                         ? found(asked, solve(asked, growth.used()), growth.used())
                         : shrunk(asked, growth.used());
             }

@@ -70,10 +70,10 @@ public final class DependentsReport {
         Counts all = new Counts();
         for (Path repository : repositories) {
             Counts counts = measure(repository);
-            table.row(counts.row(RevertsAgainstGit.name(repository)));
+            table.row(counts.row(RevertsAgainstGit.name(repository), byGit));
             all.add(counts);
         }
-        table.row(all.row("all"));
+        table.row(all.row("all", byGit));
         StringBuilder text = new StringBuilder(Machine.describe())
                 .append("; ")
                 .append(new Git(Path.of(System.getProperty("java.io.tmpdir", "/tmp"))).run("version"))
@@ -222,7 +222,7 @@ public final class DependentsReport {
             times.addAll(other.times);
         }
 
-        List<String> row(String name) {
+        List<String> row(String name, boolean byGit) {
             int commits = clean + conflicting;
             return List.of(
                     name,
@@ -230,7 +230,7 @@ public final class DependentsReport {
                     share(clean, commits),
                     share(fixed, conflicting) + (left == 0 ? "" : ", " + left + " with generated files left"),
                     share(minimal, fixed - left),
-                    share(asInGit, fixed - left),
+                    byGit ? share(asInGit, fixed - left) : "not compared",
                     spread(sizes, Long::longValue),
                     spread(times, time -> time / 1_000_000));
         }
