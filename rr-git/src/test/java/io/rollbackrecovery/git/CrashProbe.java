@@ -1,5 +1,7 @@
 package io.rollbackrecovery.git;
 
+import io.rollbackrecovery.core.error.ErrorCode;
+import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CaseId;
 import io.rollbackrecovery.core.id.CheckpointName;
 import io.rollbackrecovery.core.plan.ApplyOptions;
@@ -11,21 +13,32 @@ import io.rollbackrecovery.core.session.FinishRequest;
 import io.rollbackrecovery.core.session.Keep;
 import io.rollbackrecovery.core.session.SessionRequest;
 import io.rollbackrecovery.git.env.GitEnvironment;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One writing operation in a process of its own, to be killed by {@link CrashTest}. */
+/** One writing operation in a process of its own, to be killed by {@link CrashTest}, or to fail. */
 final class CrashProbe {
     private static final Instant NOW = Instant.parse("2026-03-01T09:30:00Z");
 
     private CrashProbe() {}
 
+    /** Ends with 0 if it happened, 3 or 4 if it was refused or failed in a way that RR can say, else with 1. */
     public static void main(String[] arguments) {
         try (GitRepository repository = open(Path.of(arguments[0]), NOW.plusSeconds(60))) {
             System.exit(run(repository, arguments[1]));
+        } catch (RrException failed) {
+            say(failed.code() + "\n" + failed.getMessage() + "\n" + failed.hint());
+            System.exit(failed.code().category() == ErrorCode.Category.REFUSED ? 3 : 4);
         }
     }
 
@@ -81,6 +94,21 @@ final class CrashProbe {
                         repository.cases().planWrite(new CaseId("by-probe"), "{}\n", List.of(), "open case by-probe"));
             default -> throw new IllegalArgumentException(operation);
         };
-        return outcome == null || outcome.isApplied() ? 0 : 3;
+        if (outcome == null || outcome.isApplied()) {
+            return 0;
+        }
+        say(outcome.kind() + "\n" + outcome.message() + "\n" + outcome.hint());
+        return 3;
+    }
+
+    /** By another system call than those that fail in a test of a full disk. */
+    private static void say(String text) {
+        try (FileChannel out = new FileOutputStream(FileDescriptor.out).getChannel()) {
+            out.write(new ByteBuffer[] {
+                ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), ByteBuffer.wrap(new byte[] {'\n'})
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

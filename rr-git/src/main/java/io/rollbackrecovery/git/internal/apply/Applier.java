@@ -181,11 +181,31 @@ public final class Applier {
                 // The work tree is taken along by what the new tree says; else one flush does for all.
                 writer.flush();
             }
+            ApplyOutcome outcome;
             try {
-                return applyWritten(plan, options, context, writer, token);
-            } finally {
-                writer.releaseKept();
+                outcome = applyWritten(plan, options, context, writer, token);
+            } catch (Refusal | IOException | RuntimeException failed) {
+                releaseKept(writer).ifPresent(failed::addSuppressed);
+                throw failed;
             }
+            // What has happened stays so, though a file that nobody needs any more cannot be deleted.
+            return releaseKept(writer)
+                    .map(failed -> ApplyOutcome.applied(
+                            outcome.operation().orElseThrow(), outcome.paths(), outcome.message() + "; " + untidy(failed)))
+                    .orElse(outcome);
+        }
+    }
+
+    private static String untidy(IOException failed) {
+        return "the next operation tidies up, since that failed now: " + failed.getMessage();
+    }
+
+    private static Optional<IOException> releaseKept(ObjectWriter writer) {
+        try {
+            writer.releaseKept();
+            return Optional.empty();
+        } catch (IOException failed) {
+            return Optional.of(failed);
         }
     }
 
@@ -260,12 +280,12 @@ public final class Applier {
                 pending.delete(rrDir);
                 return ApplyOutcome.applied(operation.id(), results, message(plan, results));
             }
-        } catch (IOException e) {
+        } catch (IOException | RrException e) {
             if (!refs.isCommitted()) {
                 throw e;
             }
             throw new RrException(
-                    ErrorCode.IO,
+                    e instanceof RrException known ? known.code() : ErrorCode.IO,
                     "operation " + operation.id() + " has happened, but its last steps failed: " + e.getMessage(),
                     "Remove the cause; the next operation, or rr doctor --apply, finishes it.",
                     e);

@@ -23,7 +23,7 @@ public final class Durable {
 
     /** Syncs a file's bytes and length to the disk. */
     public static void syncFile(Path file) throws IOException {
-        Uninterrupted.run(() -> {
+        Uninterrupted.run(file, () -> {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
@@ -35,7 +35,7 @@ public final class Durable {
         if (!FOLDERS_CAN_BE_SYNCED) {
             return;
         }
-        Uninterrupted.run(() -> {
+        Uninterrupted.run(folder, () -> {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
@@ -44,7 +44,7 @@ public final class Durable {
 
     /** Writes a file that nobody else looks at yet, replacing what a crash left there, and syncs it. */
     public static void write(Path file, byte[] content) throws IOException {
-        Uninterrupted.run(() -> {
+        Uninterrupted.run(file, () -> {
             try (FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
                 ByteBuffer buffer = ByteBuffer.wrap(content);
@@ -95,7 +95,7 @@ public final class Durable {
     /** Reads a whole file, or nothing if there is none. */
     public static Optional<byte[]> read(Path file) throws IOException {
         try {
-            return Optional.of(Uninterrupted.call(() -> Files.readAllBytes(file)));
+            return Optional.of(Uninterrupted.call(file, () -> Files.readAllBytes(file)));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         }

@@ -1,6 +1,8 @@
 package io.rollbackrecovery.git.internal.files;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -135,7 +137,27 @@ public final class HeldLocks implements AutoCloseable {
                 throw new FileAlreadyExistsException(lock.toString());
             }
         }
-        Files.write(lock, content(token), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        create(token, lock);
+    }
+
+    /** A lock that could not be filled is nobody's: it must not stay, for nothing would ever remove it. */
+    private static void create(String token, Path lock) throws IOException {
+        boolean made = false;
+        boolean filled = false;
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            made = true;
+            ByteBuffer content = ByteBuffer.wrap(content(token));
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+            filled = true;
+        } catch (IOException failed) {
+            throw IoProblem.at(lock, failed);
+        } finally {
+            if (made && !filled) {
+                Files.deleteIfExists(lock);
+            }
+        }
     }
 
     private static void makeFolders(Path folder, List<Path> made) throws IOException {
@@ -200,12 +222,27 @@ public final class HeldLocks implements AutoCloseable {
         Files.deleteIfExists(tokenFile);
     }
 
+    /** One that cannot be deleted does not keep the others. */
     private static void remove(List<Path> locks, List<Path> madeFolders) throws IOException {
+        List<IOException> failures = new ArrayList<>();
         for (Path lock : locks) {
-            Files.deleteIfExists(lock);
+            try {
+                Files.deleteIfExists(lock);
+            } catch (IOException failed) {
+                failures.add(failed);
+            }
         }
         for (int i = madeFolders.size() - 1; i >= 0; i--) {
-            deleteIfEmpty(madeFolders.get(i));
+            try {
+                deleteIfEmpty(madeFolders.get(i));
+            } catch (IOException failed) {
+                failures.add(failed);
+            }
+        }
+        if (!failures.isEmpty()) {
+            IOException first = failures.get(0);
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
         }
     }
 

@@ -2,6 +2,7 @@ package io.rollbackrecovery.git.internal.files;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 
 /**
  * Runs file work that an interrupt of the thread must not tear: an NIO channel closes itself when its thread is
@@ -44,7 +45,25 @@ public final class Uninterrupted {
         }
     }
 
-    /** As {@link #call}, without an answer. */
+    /** As {@link #call(Work)}; a failure names the file that the work is about. */
+    public static <T> T call(Path file, Work<T> work) throws IOException {
+        try {
+            return call(work);
+        } catch (IOException failed) {
+            throw IoProblem.at(file, failed);
+        }
+    }
+
+    /** As {@link #call(Path, Work)}, without an answer. */
+    public static void run(Path file, Action action) throws IOException {
+        try {
+            run(action);
+        } catch (IOException failed) {
+            throw IoProblem.at(file, failed);
+        }
+    }
+
+    /** As {@link #call(Work)}, without an answer. */
     public static void run(Action action) throws IOException {
         boolean done = call(() -> {
             action.run();

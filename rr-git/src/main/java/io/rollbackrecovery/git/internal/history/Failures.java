@@ -2,6 +2,7 @@ package io.rollbackrecovery.git.internal.history;
 
 import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.git.internal.files.IoProblem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -36,8 +37,9 @@ public final class Failures {
         }
         if (failure instanceof FileSystemException file && file.getReason() != null) {
             return new RrException(
-                    ErrorCode.IO, "could not " + doing + ": " + file.getFile() + ": " + file.getReason(), "", failure);
+                    ErrorCode.IO, "could not " + doing + ": " + file.getFile() + ": " + file.getReason(),
+                    IoProblem.hint(failure), failure);
         }
-        return new RrException(ErrorCode.IO, message, "", failure);
+        return new RrException(ErrorCode.IO, message, IoProblem.hint(failure), failure);
     }
 }

@@ -5,6 +5,7 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.git.env.GitEnvironment;
 import io.rollbackrecovery.git.internal.files.Durable;
 import io.rollbackrecovery.git.internal.files.FileNames;
+import io.rollbackrecovery.git.internal.files.IoProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -48,7 +49,8 @@ final class Discovery {
                     denied);
         } catch (IOException failed) {
             throw new RrException(
-                    ErrorCode.IO, "cannot read the repository at " + start + ": " + failed.getMessage(), "", failed);
+                    ErrorCode.IO, "cannot read the repository at " + start + ": " + failed.getMessage(),
+                    IoProblem.hint(failed), failed);
         }
     }
 

@@ -8,6 +8,7 @@ import io.rollbackrecovery.core.id.TagId;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.PlannedCommit;
 import io.rollbackrecovery.core.plan.PlannedTag;
+import io.rollbackrecovery.git.internal.files.IoProblem;
 import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
@@ -92,7 +93,7 @@ public final class CommitObjects {
             throw new RrException(
                     ErrorCode.IO,
                     "the " + Constants.typeString(type) + " " + promised + " cannot be written: " + e.getMessage(),
-                    "",
+                    IoProblem.hint(e),
                     e);
         }
     }

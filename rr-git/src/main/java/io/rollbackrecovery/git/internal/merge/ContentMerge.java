@@ -5,6 +5,7 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.plan.Conflict;
 import io.rollbackrecovery.core.plan.ConflictKind;
+import io.rollbackrecovery.git.internal.files.IoProblem;
 import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import java.io.IOException;
 import java.util.List;
@@ -106,7 +107,7 @@ final class ContentMerge {
         try {
             return clean(mode, memory.insert(Constants.OBJ_BLOB, merged.content()));
         } catch (IOException e) {
-            throw new RrException(ErrorCode.IO, "a merged file cannot be kept: " + e.getMessage(), "", e);
+            throw new RrException(ErrorCode.IO, "a merged file cannot be kept: " + e.getMessage(), IoProblem.hint(e), e);
         }
     }
 

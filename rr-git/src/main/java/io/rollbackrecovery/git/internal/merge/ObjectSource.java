@@ -3,6 +3,7 @@ package io.rollbackrecovery.git.internal.merge;
 import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.RepoPath;
+import io.rollbackrecovery.git.internal.files.IoProblem;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -191,6 +192,6 @@ final class ObjectSource {
                     "fetch or copy it from another clone; git fsck lists what else is damaged",
                     e);
         }
-        return new RrException(ErrorCode.IO, "object " + id.name() + " cannot be read: " + e.getMessage(), "", e);
+        return new RrException(ErrorCode.IO, "object " + id.name() + " cannot be read: " + e.getMessage(), IoProblem.hint(e), e);
     }
 }

@@ -4,6 +4,7 @@ import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.TreeStep;
+import io.rollbackrecovery.git.internal.files.IoProblem;
 import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import java.io.IOException;
 import java.util.List;
@@ -78,7 +79,7 @@ public final class TreeMaterializer {
                 memory.writeReachable(ObjectId.fromString(step.result().hex()), inserter);
             }
         } catch (IOException e) {
-            throw new RrException(ErrorCode.IO, "the trees of a plan cannot be written: " + e.getMessage(), "", e);
+            throw new RrException(ErrorCode.IO, "the trees of a plan cannot be written: " + e.getMessage(), IoProblem.hint(e), e);
         }
     }
 }

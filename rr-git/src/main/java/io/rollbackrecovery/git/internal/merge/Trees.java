@@ -5,6 +5,7 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.TreeStep;
+import io.rollbackrecovery.git.internal.files.IoProblem;
 import io.rollbackrecovery.git.internal.objects.ObjectSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ public final class Trees {
         try {
             return inserter.insert(Constants.OBJ_BLOB, content);
         } catch (IOException e) {
-            throw new RrException(ErrorCode.IO, "a blob cannot be written: " + e.getMessage(), "", e);
+            throw new RrException(ErrorCode.IO, "a blob cannot be written: " + e.getMessage(), IoProblem.hint(e), e);
         }
     }
 
@@ -90,7 +91,7 @@ public final class Trees {
             Optional<ObjectId> result = write(source, inserter, Optional.of(tree), root);
             return result.isPresent() ? result.get() : inserter.insert(Constants.OBJ_TREE, new byte[0]);
         } catch (IOException e) {
-            throw new RrException(ErrorCode.IO, "a tree cannot be written: " + e.getMessage(), "", e);
+            throw new RrException(ErrorCode.IO, "a tree cannot be written: " + e.getMessage(), IoProblem.hint(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.rollbackrecovery.git.internal.objects;
 
 import io.rollbackrecovery.git.internal.files.Durable;
+import io.rollbackrecovery.git.internal.files.IoProblem;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +62,8 @@ final class LooseObjects {
             return Optional.empty();
         } catch (ZipException | EOFException broken) {
             throw damaged(id, broken);
+        } catch (IOException failed) {
+            throw IoProblem.at(pathOf(id), failed);
         }
     }
 
@@ -72,6 +75,8 @@ final class LooseObjects {
             return Optional.empty();
         } catch (ZipException | EOFException broken) {
             throw damaged(id, broken);
+        } catch (IOException failed) {
+            throw IoProblem.at(pathOf(id), failed);
         }
     }
 

@@ -50,8 +50,8 @@ final class PackBuilder implements AutoCloseable {
     PackBuilder(Path objects) throws IOException {
         packFolder = objects.resolve("pack");
         Files.createDirectories(packFolder);
-        temporary = packFolder.resolve("tmp_pack_rr_" + UUID.randomUUID());
-        writeAt(0, ByteBuffer.allocate(HEADER));
+        temporary = packFolder.resolve("tmp_pack_rr_" + UUID.randomUUID()); // made by the first write, and not here,
+        // where a failure would leave an open file to nobody
     }
 
     boolean isEmpty() {
@@ -145,7 +145,7 @@ final class PackBuilder implements AutoCloseable {
         writeAt(0, head);
         byte[] checksum = checksum();
         writeAt(end, ByteBuffer.wrap(checksum));
-        Uninterrupted.run(() -> {
+        Uninterrupted.run(temporary, () -> {
             FileChannel ready = channel();
             ready.truncate(end + checksum.length);
             ready.force(true);
@@ -280,7 +280,7 @@ final class PackBuilder implements AutoCloseable {
     }
 
     private void writeAt(long position, ByteBuffer bytes) throws IOException {
-        Uninterrupted.run(() -> {
+        Uninterrupted.run(temporary, () -> {
             ByteBuffer buffer = bytes.duplicate();
             int start = buffer.position();
             FileChannel ready = channel();
@@ -291,7 +291,7 @@ final class PackBuilder implements AutoCloseable {
     }
 
     private byte[] readAt(long position, int length) throws IOException {
-        return Uninterrupted.call(() -> {
+        return Uninterrupted.call(temporary, () -> {
             ByteBuffer buffer = ByteBuffer.allocate(length);
             FileChannel ready = channel();
             while (buffer.hasRemaining()) {

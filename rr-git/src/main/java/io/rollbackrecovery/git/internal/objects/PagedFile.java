@@ -1,6 +1,7 @@
 package io.rollbackrecovery.git.internal.objects;
 
 import io.rollbackrecovery.git.internal.objects.PageCache.Page;
+import io.rollbackrecovery.git.internal.files.IoProblem;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -109,6 +110,8 @@ final class PagedFile {
                     }
                 }
             }
+        } catch (IOException failed) {
+            throw IoProblem.at(path, failed);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -114,7 +114,7 @@ public final class Reflog {
     }
 
     private static void appendOnce(Path file, long end, byte[] bytes) throws IOException {
-        Uninterrupted.run(() -> {
+        Uninterrupted.run(file, () -> {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 // at a fixed place and not 'at the end', so that a repeated attempt writes no second line
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);
