@@ -66,6 +66,27 @@ class ConcurrencyTest {
         assertThat(made).isNotEmpty();
     }
 
+    /** Half of the writers in linked work trees; {@code src/test/scripts/crowd} takes many more, as processes. */
+    @Test
+    void aCrowdLosesNothing() throws Exception {
+        Tools.require("git");
+        Crowd crowd = Crowd.in(folder, 2);
+        ExecutorService executor = Executors.newFixedThreadPool(WRITERS);
+        List<Future<List<String>>> writers = new ArrayList<>();
+        for (int writer = 0; writer < WRITERS; writer++) {
+            int number = writer;
+            Path where = writer < 2 ? Crowd.linkedFolder(folder, writer) : crowd.folder();
+            writers.add(executor.submit(() -> CrowdProbe.write(where, number, 5)));
+        }
+        crowd.commitWhile(() -> !writers.stream().allMatch(Future::isDone), true);
+        List<String> reports = new ArrayList<>();
+        for (Future<List<String>> writer : writers) {
+            reports.addAll(writer.get());
+        }
+        executor.shutdown();
+        assertThat(crowd.check(reports)).startsWith("20 operations");
+    }
+
     /** Each writer has an instance of its own, as another process would. */
     private Set<String> write(int writer) {
         Set<String> made = new TreeSet<>();

@@ -47,7 +47,8 @@ final class CrashProbe {
         return GitRepository.open(folder, GitEnvironment.isolated().withClock(() -> now));
     }
 
-    private static int run(GitRepository repository, String operation) {
+    /** Runs an operation: 0 if it happened. */
+    static int run(GitRepository repository, String operation) {
         SessionManager sessions = repository.sessions();
         ApplyOptions capture = ApplyOptions.safe().capturingWhatIsInTheWay();
         ApplyOutcome outcome = switch (operation) {

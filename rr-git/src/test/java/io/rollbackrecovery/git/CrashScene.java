@@ -160,6 +160,7 @@ final class CrashScene {
                                 || name.endsWith(".keep")
                                 || name.contains(".rr-")
                                 || name.startsWith("tmp_")
+                                || name.startsWith("rr_tmp_")
                                 || file.getParent().endsWith("rr/pending")
                                 || file.getParent().endsWith("rr/locks");
                     })

@@ -6,6 +6,7 @@ import io.rollbackrecovery.fixtures.Tools;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,5 +54,15 @@ class CrashTest {
         }
         assertThat(sweep.findings()).isEmpty();
         assertThat(sweep.runs()).isEqualTo(2);
+    }
+
+    /** RR's own journal keeps what undo needs, and a pack that is not yet held by refs is kept from any gc. */
+    @Test
+    void aCollectionBeforeTheRecoveryTakesNothing() throws Exception {
+        CrashSweep sweep = CrashSweep.of(probe, temp, "revert");
+        for (CrashPlace place : CrashSweep.sample(sweep.killPlaces(), 2, 4)) {
+            sweep.killThenCollect(place);
+        }
+        assertThat(sweep.findings()).isEmpty();
     }
 }

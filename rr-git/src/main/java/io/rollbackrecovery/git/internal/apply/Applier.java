@@ -43,6 +43,7 @@ import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import io.rollbackrecovery.git.internal.worktree.StatCache;
 import io.rollbackrecovery.git.internal.worktree.WorkTree;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
@@ -408,19 +411,32 @@ public final class Applier {
         }
     }
 
-    /** Staged blobs of a capture that is put back may have been pruned from the user's objects. */
+    /** Staged blobs of a capture that is put back may have been pruned, or be, before the index holds them. */
     private void restoreStagedBlobs(Optional<CaptureMove> move, ObjectWriter writer) throws IOException {
         Optional<Manifest> manifest = move.flatMap(captures::to);
         if (manifest.isEmpty()) {
             return;
         }
-        for (CapturedPath path : manifest.get().paths()) {
-            for (IndexEntry entry : path.index()) {
-                boolean isBlob = (entry.mode() & 0170000) != 0160000;
-                if (isBlob && !repository.jgit().getObjectDatabase().has(entry.id())) {
-                    captures.copy(entry.id(), writer);
+        try (ObjectReader reader = repository.jgit().newObjectReader()) {
+            for (CapturedPath path : manifest.get().paths()) {
+                for (IndexEntry entry : path.index()) {
+                    boolean isBlob = (entry.mode() & 0170000) != 0160000;
+                    if (isBlob) {
+                        restoreStagedBlob(entry.id(), reader, writer);
+                    }
                 }
             }
+        }
+    }
+
+    private void restoreStagedBlob(ObjectId id, ObjectReader reader, ObjectWriter writer) throws IOException {
+        if (!reader.has(id)) {
+            captures.copy(id, writer);
+            return;
+        }
+        ObjectLoader there = reader.open(id, Constants.OBJ_BLOB);
+        try (InputStream in = there.openStream()) {
+            writer.insert(Constants.OBJ_BLOB, there.getSize(), in);
         }
     }
 

@@ -13,6 +13,9 @@ public final class Leftovers {
     /** How the note in a {@code .keep} file of ours begins. */
     public static final String NOTE = "rr ";
 
+    /** How temporary files begin. Not with {@code tmp_}: those git's own prune takes away while they are written. */
+    static final String TEMPORARY = "rr_tmp_";
+
     private Leftovers() {}
 
     /** Removes temporary files of ours, and {@code .keep} files by which no gc would ever take their packs. */
@@ -20,10 +23,10 @@ public final class Leftovers {
         if (!Files.isDirectory(objects)) {
             return;
         }
-        delete(objects, "tmp_obj_rr*");
+        delete(objects, TEMPORARY + "*");
         Path packs = objects.resolve("pack");
         if (Files.isDirectory(packs)) {
-            delete(packs, "tmp_*_rr_*");
+            delete(packs, TEMPORARY + "*");
             removeKeeps(packs);
         }
     }

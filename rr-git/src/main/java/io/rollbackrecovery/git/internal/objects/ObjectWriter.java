@@ -89,7 +89,7 @@ public final class ObjectWriter extends ObjectSink {
     @Override
     public ObjectId insert(int type, byte[] data, int off, int len) throws IOException {
         ObjectId id = idFor(type, data, off, len);
-        if (holds(id) || isStored(id)) {
+        if (holds(id) || isSafelyStored(id)) {
             return id;
         }
         byte[] bytes = new byte[len];
@@ -109,7 +109,7 @@ public final class ObjectWriter extends ObjectSink {
     @Override
     public ObjectId insert(int objectType, long length, InputStream in) throws IOException {
         if (length >= LARGE) {
-            return packWithPending().add(objectType, length, in, this::isStored);
+            return packWithPending().add(objectType, length, in, this::isSafelyStored);
         }
         byte[] bytes = in.readNBytes((int) length);
         if (bytes.length < length) {
@@ -130,6 +130,14 @@ public final class ObjectWriter extends ObjectSink {
         pending.clear();
         pendingBytes = 0;
         return ready;
+    }
+
+    /**
+     * Answers whether an object need not be written. A writer that keeps what it writes relies on nothing that is there:
+     * an attempt that was refused may have left it where {@code git gc --prune=now} takes it before refs hold it.
+     */
+    private boolean isSafelyStored(ObjectId id) throws IOException {
+        return keepNote.isEmpty() && isStored(id);
     }
 
     /** Answers whether the store has an object that will stay, making it young if that is needed. */
@@ -220,7 +228,7 @@ public final class ObjectWriter extends ObjectSink {
         try {
             Files.createDirectories(store.folder());
             for (Map.Entry<ObjectId, Body> one : pending.entrySet()) {
-                Path temporary = store.folder().resolve("tmp_obj_rr" + UUID.randomUUID());
+                Path temporary = store.folder().resolve(Leftovers.TEMPORARY + "obj_" + UUID.randomUUID());
                 written.put(one.getKey(), temporary);
                 Durable.write(temporary, deflated(one.getValue()));
                 FilePermissions.makeReadOnly(temporary);

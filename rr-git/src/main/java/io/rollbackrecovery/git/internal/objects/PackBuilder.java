@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes many objects as one pack: one sync instead of thousands, and no flood of loose files. Until it is finished the
- * pack has a name ({@code tmp_pack_..}) that git's own prune removes after a crash. Objects are stored whole, without
+ * pack has a name that no git looks at, and {@link Leftovers} removes it after a crash. Objects are stored whole, without
  * deltas: the next gc of git's makes them small. Not thread-safe.
  */
 final class PackBuilder implements AutoCloseable {
@@ -50,7 +50,7 @@ final class PackBuilder implements AutoCloseable {
     PackBuilder(Path objects) throws IOException {
         packFolder = objects.resolve("pack");
         Files.createDirectories(packFolder);
-        temporary = packFolder.resolve("tmp_pack_rr_" + UUID.randomUUID()); // made by the first write, and not here,
+        temporary = packFolder.resolve(Leftovers.TEMPORARY + "pack_" + UUID.randomUUID()); // made by the first write, and not here,
         // where a failure would leave an open file to nobody
     }
 
@@ -154,14 +154,14 @@ final class PackBuilder implements AutoCloseable {
         String name = "pack-" + ObjectId.fromRaw(checksum).name();
         Path pack = packFolder.resolve(name + ".pack");
         Path index = packFolder.resolve(name + ".idx");
-        Path temporaryIndex = packFolder.resolve("tmp_idx_rr_" + UUID.randomUUID());
+        Path temporaryIndex = packFolder.resolve(Leftovers.TEMPORARY + "idx_" + UUID.randomUUID());
         try {
             Durable.write(temporaryIndex, index(checksum));
             if (keep.isPresent()) {
                 // Whole or not at all: without its note nobody could tell after a crash whose the file is.
                 Durable.replace(
                         packFolder.resolve(name + ".keep"),
-                        packFolder.resolve("tmp_keep_rr_" + UUID.randomUUID()),
+                        packFolder.resolve(Leftovers.TEMPORARY + "keep_" + UUID.randomUUID()),
                         Constants.encode(keep.get()));
             }
             FilePermissions.makeReadOnly(temporary);

@@ -459,8 +459,49 @@ class ObjectStoreTest {
 
     private static List<Path> temporaryFiles(GitFixture git) throws IOException {
         try (var files = Files.walk(git.path(".git/objects"))) {
-            return files.filter(file -> String.valueOf(file.getFileName()).startsWith("tmp_"))
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith("rr_tmp_"))
                     .toList();
+        }
+    }
+
+    @Test
+    void aCollectionThatPrunesAtOnceTakesNoUnfinishedPack() throws Exception {
+        GitFixture git = history();
+        try (ObjectStore store = open(git);
+                ObjectWriter writer = store.newWriter(ObjectStore.Existing.ANYWHERE).keeping("rr test")) {
+            List<ObjectId> ids = new ArrayList<>();
+            for (int i = 0; i < 3000; i++) {
+                ids.add(writer.insert(Constants.OBJ_BLOB, ("unfinished " + i).getBytes(StandardCharsets.UTF_8)));
+            }
+            git.run("gc", "--quiet", "--prune=now");
+            writer.flush();
+            git.run("gc", "--quiet", "--prune=now");
+            for (ObjectId id : ids.subList(0, 20)) {
+                assertThat(git.run("cat-file", "-t", id.name())).isEqualTo("blob");
+            }
+            writer.releaseKept();
+        }
+    }
+
+    @Test
+    void aKeepingWriterDoesNotRelyOnWhatACollectionMayTake() throws Exception {
+        GitFixture git = history();
+        byte[] bytes = "of an attempt that was refused".getBytes(StandardCharsets.UTF_8);
+        try (ObjectStore store = open(git)) {
+            try (ObjectWriter first =
+                    store.newWriter(ObjectStore.Existing.ANYWHERE).keeping("rr test")) {
+                first.insert(Constants.OBJ_BLOB, bytes);
+                first.flush();
+                first.releaseKept();
+            }
+            try (ObjectWriter again =
+                    store.newWriter(ObjectStore.Existing.ANYWHERE).keeping("rr test")) {
+                ObjectId id = again.insert(Constants.OBJ_BLOB, bytes);
+                again.flush();
+                git.run("gc", "--quiet", "--prune=now");
+                assertThat(git.run("cat-file", "-t", id.name())).isEqualTo("blob");
+                again.releaseKept();
+            }
         }
     }
 }
