@@ -110,7 +110,8 @@ final class CrashSweep {
             List<String> kill = List.of("-e", CrashPlace.TRACE, "-e", place.inject("signal=KILL"));
             assertThat(probe.strace(victim, operation, kill, Optional.empty()).exit())
                     .isEqualTo(KILLED);
-            // A lock that the kill left may keep it from packing refs: it ends with an error then, and has pruned or not.
+            // A lock that the kill left may keep it from packing refs: it ends with an error then, and has pruned or
+            // not.
             GitFixture git = GitFixture.in(victim);
             git.tryRun("gc", "--quiet", "--prune=now");
             recover(victim);
@@ -126,8 +127,8 @@ final class CrashSweep {
             for (Optional<Plan> undo = repository.journal().planUndo();
                     undo.isPresent();
                     undo = repository.journal().planUndo()) {
-                ApplyOutcome outcome = repository.apply(
-                        undo.get(), ApplyOptions.safe().capturingWhatIsInTheWay(), RunContext.none());
+                ApplyOutcome outcome =
+                        repository.apply(undo.get(), ApplyOptions.safe().capturingWhatIsInTheWay(), RunContext.none());
                 if (outcome.kind() == ApplyOutcome.Kind.MOVED_ON) {
                     return;
                 }
@@ -226,8 +227,8 @@ final class CrashSweep {
             Map.entry("fsync", List.of("EIO", "ENOSPC")),
             Map.entry("ftruncate", List.of("EIO")));
     private static final List<String> THAT_FILL = List.of("write", "pwrite64", "mkdir", "link", "symlink", "ftruncate");
-    private static final List<String> THAT_WRITE = List.of(
-            "write", "pwrite64", "mkdir", "link", "symlink", "ftruncate", "rename", "unlink", "rmdir", "chmod");
+    private static final List<String> THAT_WRITE =
+            List.of("write", "pwrite64", "mkdir", "link", "symlink", "ftruncate", "rename", "unlink", "rmdir", "chmod");
 
     /** All faults of one kind: {@code once}, {@code full}, {@code readonly}, {@code read}. */
     List<Fault> faults(String kind) {
@@ -238,8 +239,7 @@ final class CrashSweep {
             if (kind.equals("once") && !reads) {
                 for (String error : ERRORS.getOrDefault(place.call(), List.of("EIO"))) {
                     boolean deletes = List.of("unlink", "unlinkat", "rmdir").contains(place.call());
-                    faults.add(new Fault(
-                            error + " at " + place, List.of(place.inject("error=" + error)), !deletes));
+                    faults.add(new Fault(error + " at " + place, List.of(place.inject("error=" + error)), !deletes));
                 }
             } else if (kind.equals("read") && reads) {
                 faults.add(new Fault("EIO at " + place, List.of(place.inject("error=EIO")), true));
@@ -278,7 +278,9 @@ final class CrashSweep {
         Map<String, String> now = CrashScene.state(victim);
         boolean has = !now.equals(before);
         if (has) {
-            assertThat(now).as("as after the operation, since it is not as before").isEqualTo(after);
+            assertThat(now)
+                    .as("as after the operation, since it is not as before")
+                    .isEqualTo(after);
             happened++;
         }
         return has;
@@ -335,12 +337,11 @@ final class CrashSweep {
         for (String operation : named.isEmpty() ? CrashScene.OPERATIONS : named) {
             long start = System.nanoTime();
             CrashSweep sweep = of(probe, folder.resolve(operation), operation);
-            int places =
-                    switch (kind) {
-                        case "kill", "gc" -> sweep.kills(kind, most);
-                        case "random" -> sweep.randomKills(most);
-                        default -> sweep.faults(kind, most);
-                    };
+            int places = switch (kind) {
+                case "kill", "gc" -> sweep.kills(kind, most);
+                case "random" -> sweep.randomKills(most);
+                default -> sweep.faults(kind, most);
+            };
             wrong += sweep.findings().size();
             System.out.printf(
                     Locale.ROOT,

@@ -41,7 +41,13 @@ final class Crowd {
         git.write("a.txt", "2\n").commit("second");
         git.run("tag", "second");
         for (int i = 0; i < linked; i++) {
-            git.run("worktree", "add", "-q", "-b", "linked-" + i, linkedFolder(folder, i).toString());
+            git.run(
+                    "worktree",
+                    "add",
+                    "-q",
+                    "-b",
+                    "linked-" + i,
+                    linkedFolder(folder, i).toString());
         }
         return new Crowd(git);
     }
@@ -110,7 +116,8 @@ final class Crowd {
                 case "undo" -> checkpoints.remove(words[1]);
                 case "commit" -> files.add(words[1]);
                 case "branch" -> assertThat(git.revParse(words[1] + "^")).isEqualTo(git.revParse("second"));
-                case "case" -> assertThat(git.revParse("refs/rr/cases/" + words[1])).isNotEmpty();
+                case "case" ->
+                    assertThat(git.revParse("refs/rr/cases/" + words[1])).isNotEmpty();
                 default -> throw new AssertionError(line);
             }
         }
@@ -162,7 +169,8 @@ final class Crowd {
         for (int writer = 0; writer < writers; writer++) {
             Path where = writer < writers / 2 ? linkedFolder(folder, writer) : crowd.folder();
             processes.add(new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "-Xmx128m",

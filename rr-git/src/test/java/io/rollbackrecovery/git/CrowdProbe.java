@@ -62,20 +62,33 @@ final class CrowdProbe {
     private void operate(int number) {
         String name = "w" + writer + "-" + number;
         switch (number % 5) {
-            case 0 -> now("checkpoint", name, () -> repository
-                    .checkpoints()
-                    .create(new CheckpointName(name))
-                    .name()
-                    .value());
+            case 0 ->
+                now(
+                        "checkpoint",
+                        name,
+                        () -> repository
+                                .checkpoints()
+                                .create(new CheckpointName(name))
+                                .name()
+                                .value());
             case 1 -> apply("undo", "w" + writer + "-" + (number - 1), () -> undoOfCheckpoint(number - 1));
-            case 2 -> apply("commit", "made/" + name + ".txt", () -> repository.planFiles(
-                    OperationKind.REPORT, Map.of("made/" + name + ".txt", name + "\n"), name + "\n"));
-            case 3 -> apply("branch", "refs/heads/made/" + name, () -> repository
-                    .reverts()
-                    .plan(RevertRequest.of(List.of(repository.require("second")))
-                            .onto(repository.require("second"))
-                            .onNewBranch(new RefName("refs/heads/made/" + name))));
-            default -> apply("case", name, () -> repository.cases().planWrite(new CaseId(name), "{}\n", List.of(), name));
+            case 2 ->
+                apply(
+                        "commit",
+                        "made/" + name + ".txt",
+                        () -> repository.planFiles(
+                                OperationKind.REPORT, Map.of("made/" + name + ".txt", name + "\n"), name + "\n"));
+            case 3 ->
+                apply(
+                        "branch",
+                        "refs/heads/made/" + name,
+                        () -> repository
+                                .reverts()
+                                .plan(RevertRequest.of(List.of(repository.require("second")))
+                                        .onto(repository.require("second"))
+                                        .onNewBranch(new RefName("refs/heads/made/" + name))));
+            default ->
+                apply("case", name, () -> repository.cases().planWrite(new CaseId(name), "{}\n", List.of(), name));
         }
     }
 
@@ -96,7 +109,8 @@ final class CrowdProbe {
                 return outcome.operation().orElseThrow().value();
             }
             boolean again = outcome.kind().isRetryable()
-                    || outcome.kind() == ApplyOutcome.Kind.STALE && outcome.hint().equals("Plan again.");
+                    || outcome.kind() == ApplyOutcome.Kind.STALE
+                            && outcome.hint().equals("Plan again.");
             if (!again) {
                 throw new IllegalStateException(kind + " " + name + ": " + outcome + "; " + outcome.hint());
             }

@@ -81,7 +81,8 @@ class FullDiskTest {
             try (GitRepository repository = CrashScene.open(git.folder())) {
                 repository.doctor().recover();
                 repository.journal().operations(1).stream()
-                        .filter(last -> last.undoes().isEmpty() && last.kind().word().equals("revert"))
+                        .filter(last ->
+                                last.undoes().isEmpty() && last.kind().word().equals("revert"))
                         .forEach(last -> repository.apply(repository.journal().planUndo(last.id())));
             }
             assertThat(ofThePerson(CrashScene.state(git.folder())))
@@ -110,16 +111,20 @@ class FullDiskTest {
         Plan revert = revertOfSecond(git);
         run("mount", "-o", "remount,ro", disk().toString());
         try (GitRepository repository = CrashScene.open(git.folder())) {
-            assertThat(repository.reverts().plan(RevertRequest.of(List.of(repository.require("HEAD")))).isClean())
+            assertThat(repository
+                            .reverts()
+                            .plan(RevertRequest.of(List.of(repository.require("HEAD"))))
+                            .isClean())
                     .isTrue();
             assertThat(repository.doctor().examine()).isNotEmpty();
             assertThat(repository.journal().operations(9)).isEmpty();
-            assertThatThrownBy(() -> repository.apply(revert))
-                    .isInstanceOfSatisfying(RrException.class, refused -> {
-                        assertThat(refused.code().category()).isEqualTo(ErrorCode.Category.ENVIRONMENT);
-                        assertThat(refused.getMessage()).contains("Read-only").contains(git.folder().toString());
-                        assertThat(refused.hint()).isNotBlank();
-                    });
+            assertThatThrownBy(() -> repository.apply(revert)).isInstanceOfSatisfying(RrException.class, refused -> {
+                assertThat(refused.code().category()).isEqualTo(ErrorCode.Category.ENVIRONMENT);
+                assertThat(refused.getMessage())
+                        .contains("Read-only")
+                        .contains(git.folder().toString());
+                assertThat(refused.hint()).isNotBlank();
+            });
         }
     }
 
@@ -134,12 +139,11 @@ class FullDiskTest {
             Assumptions.assumeFalse(
                     Files.isWritable(git.path(".git")),
                     "this user may write everywhere (root): no folder can be denied");
-            assertThatThrownBy(() -> repository.apply(revert))
-                    .isInstanceOfSatisfying(RrException.class, refused -> {
-                        assertThat(refused.code()).isEqualTo(ErrorCode.PERMISSION_DENIED);
-                        assertThat(refused.getMessage()).contains(".git/rr");
-                        assertThat(refused.hint()).isNotBlank();
-                    });
+            assertThatThrownBy(() -> repository.apply(revert)).isInstanceOfSatisfying(RrException.class, refused -> {
+                assertThat(refused.code()).isEqualTo(ErrorCode.PERMISSION_DENIED);
+                assertThat(refused.getMessage()).contains(".git/rr");
+                assertThat(refused.hint()).isNotBlank();
+            });
         } finally {
             Files.setPosixFilePermissions(git.path(".git"), PosixFilePermissions.fromString("rwxr-xr-x"));
         }

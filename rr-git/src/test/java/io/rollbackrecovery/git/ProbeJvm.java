@@ -29,6 +29,7 @@ final class ProbeJvm {
     /** Without the container's limits: the JVM looks them up when it likes, and then counts of calls differ. */
     private static final List<String> OPTIONS = List.of(
             "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx96m", "-XX:-UseContainerSupport");
+
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 

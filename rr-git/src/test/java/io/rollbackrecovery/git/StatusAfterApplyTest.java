@@ -50,7 +50,9 @@ class StatusAfterApplyTest {
         anew.run("add", "--refresh", ".");
         String status = git.run("status", "--porcelain", "--ignored");
         assertThat(status).as(when).isEqualTo(anew.run("status", "--porcelain", "--ignored"));
-        assertThat(git.run("diff", "--raw", "--abbrev=40", "HEAD")).as(when).isEqualTo(anew.run("diff", "--raw", "--abbrev=40", "HEAD"));
+        assertThat(git.run("diff", "--raw", "--abbrev=40", "HEAD"))
+                .as(when)
+                .isEqualTo(anew.run("diff", "--raw", "--abbrev=40", "HEAD"));
         assertThat(git.run("fsck", "--strict", "--no-dangling")).as(when).isEmpty();
         CrashScene.delete(copy);
     }

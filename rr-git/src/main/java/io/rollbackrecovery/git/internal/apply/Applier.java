@@ -194,7 +194,9 @@ public final class Applier {
             // What has happened stays so, though a file that nobody needs any more cannot be deleted.
             return releaseKept(writer)
                     .map(failed -> ApplyOutcome.applied(
-                            outcome.operation().orElseThrow(), outcome.paths(), outcome.message() + "; " + untidy(failed)))
+                            outcome.operation().orElseThrow(),
+                            outcome.paths(),
+                            outcome.message() + "; " + untidy(failed)))
                     .orElse(outcome);
         }
     }

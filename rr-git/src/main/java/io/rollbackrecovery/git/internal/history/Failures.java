@@ -37,8 +37,10 @@ public final class Failures {
         }
         if (failure instanceof FileSystemException file && file.getReason() != null) {
             return new RrException(
-                    ErrorCode.IO, "could not " + doing + ": " + file.getFile() + ": " + file.getReason(),
-                    IoProblem.hint(failure), failure);
+                    ErrorCode.IO,
+                    "could not " + doing + ": " + file.getFile() + ": " + file.getReason(),
+                    IoProblem.hint(failure),
+                    failure);
         }
         return new RrException(ErrorCode.IO, message, IoProblem.hint(failure), failure);
     }

@@ -49,8 +49,10 @@ final class Discovery {
                     denied);
         } catch (IOException failed) {
             throw new RrException(
-                    ErrorCode.IO, "cannot read the repository at " + start + ": " + failed.getMessage(),
-                    IoProblem.hint(failed), failed);
+                    ErrorCode.IO,
+                    "cannot read the repository at " + start + ": " + failed.getMessage(),
+                    IoProblem.hint(failed),
+                    failed);
         }
     }
 

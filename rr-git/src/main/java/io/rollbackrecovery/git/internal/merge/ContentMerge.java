@@ -107,7 +107,8 @@ final class ContentMerge {
         try {
             return clean(mode, memory.insert(Constants.OBJ_BLOB, merged.content()));
         } catch (IOException e) {
-            throw new RrException(ErrorCode.IO, "a merged file cannot be kept: " + e.getMessage(), IoProblem.hint(e), e);
+            throw new RrException(
+                    ErrorCode.IO, "a merged file cannot be kept: " + e.getMessage(), IoProblem.hint(e), e);
         }
     }
 

@@ -192,6 +192,7 @@ final class ObjectSource {
                     "fetch or copy it from another clone; git fsck lists what else is damaged",
                     e);
         }
-        return new RrException(ErrorCode.IO, "object " + id.name() + " cannot be read: " + e.getMessage(), IoProblem.hint(e), e);
+        return new RrException(
+                ErrorCode.IO, "object " + id.name() + " cannot be read: " + e.getMessage(), IoProblem.hint(e), e);
     }
 }

@@ -79,7 +79,8 @@ public final class TreeMaterializer {
                 memory.writeReachable(ObjectId.fromString(step.result().hex()), inserter);
             }
         } catch (IOException e) {
-            throw new RrException(ErrorCode.IO, "the trees of a plan cannot be written: " + e.getMessage(), IoProblem.hint(e), e);
+            throw new RrException(
+                    ErrorCode.IO, "the trees of a plan cannot be written: " + e.getMessage(), IoProblem.hint(e), e);
         }
     }
 }

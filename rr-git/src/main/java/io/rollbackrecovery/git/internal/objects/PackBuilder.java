@@ -50,7 +50,8 @@ final class PackBuilder implements AutoCloseable {
     PackBuilder(Path objects) throws IOException {
         packFolder = objects.resolve("pack");
         Files.createDirectories(packFolder);
-        temporary = packFolder.resolve(Leftovers.TEMPORARY + "pack_" + UUID.randomUUID()); // made by the first write, and not here,
+        temporary = packFolder.resolve(
+                Leftovers.TEMPORARY + "pack_" + UUID.randomUUID()); // made by the first write, and not here,
         // where a failure would leave an open file to nobody
     }
 

@@ -1,7 +1,7 @@
 package io.rollbackrecovery.git.internal.objects;
 
-import io.rollbackrecovery.git.internal.objects.PageCache.Page;
 import io.rollbackrecovery.git.internal.files.IoProblem;
+import io.rollbackrecovery.git.internal.objects.PageCache.Page;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -468,7 +468,8 @@ class ObjectStoreTest {
     void aCollectionThatPrunesAtOnceTakesNoUnfinishedPack() throws Exception {
         GitFixture git = history();
         try (ObjectStore store = open(git);
-                ObjectWriter writer = store.newWriter(ObjectStore.Existing.ANYWHERE).keeping("rr test")) {
+                ObjectWriter writer =
+                        store.newWriter(ObjectStore.Existing.ANYWHERE).keeping("rr test")) {
             List<ObjectId> ids = new ArrayList<>();
             for (int i = 0; i < 3000; i++) {
                 ids.add(writer.insert(Constants.OBJ_BLOB, ("unfinished " + i).getBytes(StandardCharsets.UTF_8)));

@@ -1,0 +1,110 @@
+package io.rollbackrecovery.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollbackrecovery.core.id.CheckpointName;
+import io.rollbackrecovery.core.id.SessionId;
+import io.rollbackrecovery.core.plan.ApplyOptions;
+import io.rollbackrecovery.core.plan.ApplyOutcome;
+import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.RevertRequest;
+import io.rollbackrecovery.core.run.RunContext;
+import io.rollbackrecovery.fixtures.GitFixture;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What users of other tools lost, and do not lose here. The table is in docs/safety.md. */
+class ComplaintsTest {
+    private static final CheckpointName NAME = new CheckpointName("safe");
+
+    @TempDir
+    Path folder;
+
+    GitFixture git;
+    GitRepository repository;
+
+    @BeforeEach
+    void makeRepository() {
+        git = GitFixture.init(folder.resolve("work"));
+        git.write("a.txt", "a\n").write("b.txt", "b\n").commit("first");
+        repository = CrashScene.open(git.folder());
+    }
+
+    @AfterEach
+    void close() {
+        repository.close();
+        assertThat(git.run("fsck", "--strict", "--no-dangling")).isEmpty();
+    }
+
+    @Test
+    void aRestoreThatTakesIgnoreRulesAwayDeletesNothing() {
+        repository.checkpoints().create(NAME);
+        git.write(".gitignore", "*.secret\n")
+                .write("key.secret", "the only copy\n")
+                .write("a.txt", "later\n");
+        git.commit("ignore secrets");
+
+        assertThat(repository
+                        .apply(repository.checkpoints().planRestore(NAME, CheckpointService.RestoreMode.NEW_COMMIT))
+                        .isApplied())
+                .isTrue();
+
+        assertThat(git.read("key.secret")).isEqualTo("the only copy\n");
+        assertThat(git.path(".gitignore")).doesNotExist();
+    }
+
+    @Test
+    void aRestoreKeepsTheCommitsThatCameAfter() {
+        repository.checkpoints().create(NAME);
+        String later = git.write("a.txt", "later\n").commit("later");
+
+        repository.apply(repository.checkpoints().planRestore(NAME, CheckpointService.RestoreMode.NEW_COMMIT));
+
+        assertThat(git.run("rev-list", "HEAD")).contains(later);
+        assertThat(git.read("a.txt")).isEqualTo("a\n");
+    }
+
+    @Test
+    void undoOfASessionLeavesTheOthersAlone() {
+        git.write("a.txt", "A\n").commit("second");
+        git.write("b.txt", "B\n").commit("third");
+        SessionId mine = new SessionId("20260301-0900-mine");
+        SessionId theirs = new SessionId("20260301-0901-theirs");
+        repository.apply(repository.reverts().plan(revert("HEAD~1", mine)));
+        repository.apply(repository.reverts().plan(revert("HEAD~1", theirs)));
+        String state = git.revParse("HEAD");
+
+        Plan undo = repository.journal().planUndoLastOf(mine).orElseThrow();
+        ApplyOutcome outcome = repository.apply(undo, ApplyOptions.safe().capturingWhatIsInTheWay(), RunContext.none());
+
+        assertThat(undo.session()).contains(mine);
+        assertThat(outcome.kind()).isEqualTo(ApplyOutcome.Kind.MOVED_ON);
+        assertThat(outcome.hint()).isNotBlank();
+        assertThat(git.revParse("HEAD")).isEqualTo(state);
+    }
+
+    private RevertRequest revert(String revision, SessionId session) {
+        return RevertRequest.of(List.of(repository.require(revision))).inSession(session);
+    }
+
+    @Test
+    void whatRrWritesSetsNoCollectionOff() {
+        String before = looseObjects();
+        for (int i = 0; i < 5; i++) {
+            repository.checkpoints().create(new CheckpointName("c" + i));
+            git.write("a.txt", "edit " + i + "\n");
+        }
+        assertThat(looseObjects()).isEqualTo(before);
+        for (String ref : git.lines("for-each-ref", "--format=%(objecttype)", "refs/rr/")) {
+            assertThat(ref).isEqualTo("commit");
+        }
+    }
+
+    private String looseObjects() {
+        return git.lines("count-objects", "-v").get(0);
+    }
+}
