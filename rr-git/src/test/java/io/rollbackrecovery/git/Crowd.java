@@ -104,7 +104,7 @@ final class Crowd {
         int refusals = 0;
         long longest = 0;
         for (String line : reports) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             if (words[0].equals("refusals")) {
                 refusals += Integer.parseInt(words[1]);
                 longest = Math.max(longest, Long.parseLong(words[2]));
