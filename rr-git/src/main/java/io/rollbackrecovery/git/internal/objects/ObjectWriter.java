@@ -134,10 +134,11 @@ public final class ObjectWriter extends ObjectSink {
 
     /**
      * Answers whether an object need not be written. A writer that keeps what it writes relies on nothing that is there:
-     * an attempt that was refused may have left it where {@code git gc --prune=now} takes it before refs hold it.
+     * an attempt that was refused may have left it where {@code git gc --prune=now} takes it before refs hold it. In a
+     * store of RR's own nobody collects garbage but RR.
      */
     private boolean isSafelyStored(ObjectId id) throws IOException {
-        return keepNote.isEmpty() && isStored(id);
+        return (keepNote.isEmpty() || existing == ObjectStore.Existing.OWN) && isStored(id);
     }
 
     /** Answers whether the store has an object that will stay, making it young if that is needed. */
