@@ -16,6 +16,7 @@ import io.rollbackrecovery.core.history.CommitGraph;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.source.PathChange;
 import io.rollbackrecovery.core.source.SourceFile;
 import io.rollbackrecovery.core.source.SourceReader;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,8 @@ final class DriftSearch {
     private final Optional<CommitId> before;
     private final CommitId now;
     private final Map<CommitId, DependencyGraph<RepoPath>> graphs = new HashMap<>();
+    private final Map<CommitId, Set<RepoPath>> changed = new HashMap<>();
+    private final List<CommitId> oldestFirst;
 
     DriftSearch(
             SourceReader source, CommitGraph commits, RevisionReader reader, Optional<CommitId> before, CommitId now) {
@@ -51,6 +54,9 @@ final class DriftSearch {
         this.reader = reader;
         this.before = before;
         this.now = now;
+        this.oldestFirst = new ArrayList<>(
+                before.map(commit -> commits.range(List.of(commit), now)).orElse(List.of()));
+        Collections.reverse(oldestFirst);
     }
 
     Drift find() {
@@ -203,11 +209,6 @@ final class DriftSearch {
 
     /** The first commit of the range whose files have the dependency. */
     private Optional<CommitId> broughtBy(Edge<RepoPath> edge) {
-        if (before.isEmpty()) {
-            return Optional.empty();
-        }
-        List<CommitId> oldestFirst = new ArrayList<>(commits.range(List.of(before.get()), now));
-        Collections.reverse(oldestFirst);
         for (CommitId id : oldestFirst) {
             Commit commit = commits.commit(id);
             if (commit.parents().size() > 1 || !touches(commit, edge)) {
@@ -228,12 +229,15 @@ final class DriftSearch {
     }
 
     private boolean touches(Commit commit, Edge<RepoPath> edge) {
-        TreeId parent = commit.parents().isEmpty()
-                ? source.emptyTree()
-                : commits.commit(commit.parents().get(0)).tree();
-        return source.diff(parent, commit.tree()).stream()
-                .anyMatch(change ->
-                        change.path().equals(edge.from()) || change.path().equals(edge.to()));
+        Set<RepoPath> paths = changed.computeIfAbsent(commit.id(), id -> {
+            TreeId parent = commit.parents().isEmpty()
+                    ? source.emptyTree()
+                    : commits.commit(commit.parents().get(0)).tree();
+            return source.diff(parent, commit.tree()).stream()
+                    .map(PathChange::path)
+                    .collect(Collectors.toSet());
+        });
+        return paths.contains(edge.from()) || paths.contains(edge.to());
     }
 
     private LinkedRevision linked(CommitId commit) {

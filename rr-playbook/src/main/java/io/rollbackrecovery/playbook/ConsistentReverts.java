@@ -78,8 +78,10 @@ public final class ConsistentReverts {
             this.request = request;
             this.context = context;
             this.onto = request.onto().orElseGet(() -> repository.require("HEAD"));
-            List<CommitId> asked = repository.reverts().plan(request).reverted();
-            CommitId oldest = asked.isEmpty() ? request.commits().get(0) : asked.get(asked.size() - 1);
+            CommitId oldest = request.commits().get(0);
+            for (CommitId commit : request.commits()) {
+                oldest = repository.commits().isAncestor(commit, oldest) ? commit : oldest;
+            }
             List<CommitId> parents = repository.commits().commit(oldest).parents();
             this.base = parents.isEmpty()
                     ? repository.sources().emptyTree()
@@ -145,12 +147,16 @@ public final class ConsistentReverts {
             List<Reason> reasons = reasons(kept);
             Plan.Builder plan = best.plan().toBuilder().reasons(reasons);
             if (!complete) {
-                plan.warn("search-cut-off", "more commits than " + MOST_MEMBERS + " seem to belong together");
+                plan.warn("search-cut-off", "more commits seem to belong together than the search goes on for");
+            }
+            if (!shrunk.accepted()) {
+                plan.warn("not-shrunk", "it was not looked whether some of the later commits can be left out");
             }
             if (!best.dangling().isEmpty()) {
                 plan.warn(
                         "will-break",
-                        best.dangling().size() + " references will dangle, and no later commit is to blame");
+                        best.dangling().size() + " references will dangle"
+                                + (complete ? ", and no later commit was found to be to blame" : ""));
             }
             return new ConsistentPlan(plan.build(), best.dangling(), complete);
         }
