@@ -33,7 +33,7 @@ public final class Revert implements Verb {
 
     @Option(
             names = "--with-dependents",
-            description = "If they conflict, also take back the later commits that are in the way, none that can be left out.")
+            description = "If they conflict, also take back the later commits in the way, none that can be left out.")
     private boolean dependents;
 
     @Option(
