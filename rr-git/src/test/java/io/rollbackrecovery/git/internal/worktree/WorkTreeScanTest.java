@@ -39,6 +39,7 @@ class WorkTreeScanTest {
 
     @Test
     void agreesWithGitOverRandomWork() throws Exception {
+        Tools.requireUnicodeNames();
         Random random = new Random(42);
         git.write(".gitignore", "*.log\n/d1/out/\n!keep.log\n").write("d2/.gitignore", "local*\n!local-not\n");
         for (int i = 0; i < 40; i++) {
