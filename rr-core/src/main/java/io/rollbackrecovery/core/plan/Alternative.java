@@ -19,7 +19,7 @@ public record Alternative(Kind kind, List<CommitId> reverted, TreeId tree) {
         /**
          * A run of commits without a gap is taken back in one merge, from the tree of its newest to the one before its
          * oldest, instead of one by one. Git has no command for it; what the run itself changed to and fro is not in
-         * its way.
+         * its way. Asking for exactly these with {@link RevertRequest#asOneMerge} gives the plan.
          */
         ONE_MERGE("one-merge");
 

@@ -13,17 +13,23 @@ public final class RevertRequest {
     private final Optional<CommitId> onto;
     private final Optional<RefName> branch;
     private final OptionalInt mainline;
-    private final boolean single;
+    private final Shape shape;
     private final boolean dependents;
     private final GeneratedPaths generated;
     private final Optional<SessionId> session;
+
+    private enum Shape {
+        COMMIT_FOR_EACH,
+        SINGLE_COMMIT,
+        ONE_MERGE
+    }
 
     private RevertRequest(
             List<CommitId> commits,
             Optional<CommitId> onto,
             Optional<RefName> branch,
             OptionalInt mainline,
-            boolean single,
+            Shape shape,
             boolean dependents,
             GeneratedPaths generated,
             Optional<SessionId> session) {
@@ -31,7 +37,7 @@ public final class RevertRequest {
         this.onto = onto;
         this.branch = branch;
         this.mainline = mainline;
-        this.single = single;
+        this.shape = shape;
         this.dependents = dependents;
         this.generated = generated;
         this.session = session;
@@ -53,7 +59,7 @@ public final class RevertRequest {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
-                false,
+                Shape.COMMIT_FOR_EACH,
                 false,
                 GeneratedPaths.usual(),
                 Optional.empty());
@@ -71,7 +77,7 @@ public final class RevertRequest {
             throw new IllegalArgumentException("no commit to revert");
         }
         return new RevertRequest(
-                others.stream().distinct().toList(), onto, branch, mainline, single, dependents, generated, session);
+                others.stream().distinct().toList(), onto, branch, mainline, shape, dependents, generated, session);
     }
 
     /**
@@ -81,8 +87,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest onto(CommitId commit) {
-        return new RevertRequest(
-                commits, Optional.of(commit), branch, mainline, single, dependents, generated, session);
+        return new RevertRequest(commits, Optional.of(commit), branch, mainline, shape, dependents, generated, session);
     }
 
     /**
@@ -92,7 +97,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest onNewBranch(RefName name) {
-        return new RevertRequest(commits, onto, Optional.of(name), mainline, single, dependents, generated, session);
+        return new RevertRequest(commits, onto, Optional.of(name), mainline, shape, dependents, generated, session);
     }
 
     /**
@@ -102,7 +107,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest mainline(int parent) {
-        return new RevertRequest(commits, onto, branch, OptionalInt.of(parent), single, dependents, generated, session);
+        return new RevertRequest(commits, onto, branch, OptionalInt.of(parent), shape, dependents, generated, session);
     }
 
     /**
@@ -111,7 +116,19 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest asSingleCommit() {
-        return new RevertRequest(commits, onto, branch, mainline, true, dependents, generated, session);
+        return new RevertRequest(commits, onto, branch, mainline, Shape.SINGLE_COMMIT, dependents, generated, session);
+    }
+
+    /**
+     * Takes the commits back in one merge and one commit, from the tree of the newest to the one before the oldest,
+     * instead of one by one: what they changed to and fro is not in their way then. Git has no command for it. The commits
+     * must be a run, each the parent (the mainline) of the one after it; planning anything else is refused with
+     * {@code BAD_REQUEST}, and so is the combination with {@link #withDependents}.
+     *
+     * @return the changed request
+     */
+    public RevertRequest asOneMerge() {
+        return new RevertRequest(commits, onto, branch, mainline, Shape.ONE_MERGE, dependents, generated, session);
     }
 
     /**
@@ -121,7 +138,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest withDependents() {
-        return new RevertRequest(commits, onto, branch, mainline, single, true, generated, session);
+        return new RevertRequest(commits, onto, branch, mainline, shape, true, generated, session);
     }
 
     /**
@@ -132,7 +149,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest regenerating(GeneratedPaths rule) {
-        return new RevertRequest(commits, onto, branch, mainline, single, dependents, rule, session);
+        return new RevertRequest(commits, onto, branch, mainline, shape, dependents, rule, session);
     }
 
     /**
@@ -142,7 +159,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest inSession(SessionId id) {
-        return new RevertRequest(commits, onto, branch, mainline, single, dependents, generated, Optional.of(id));
+        return new RevertRequest(commits, onto, branch, mainline, shape, dependents, generated, Optional.of(id));
     }
 
     /**
@@ -187,7 +204,16 @@ public final class RevertRequest {
      * @return true if so
      */
     public boolean single() {
-        return single;
+        return shape != Shape.COMMIT_FOR_EACH;
+    }
+
+    /**
+     * Tells whether the commits, a run, are taken back in one merge.
+     *
+     * @return true if so; {@link #single()} is true then as well
+     */
+    public boolean oneMerge() {
+        return shape == Shape.ONE_MERGE;
     }
 
     /**

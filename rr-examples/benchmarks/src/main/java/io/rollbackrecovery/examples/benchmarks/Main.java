@@ -16,6 +16,7 @@ public final class Main {
         bench graph [INPUT ...]           the graph beside JGraphT and Guava; by default code-1000 to code-1000000
         bench graph-memory [INPUT ...]    what the graphs keep of the heap
         bench revert [FILES ...]          planning reverts beside git; by default 500, 10000, 50000, 100000 files
+        bench revert-growth               how that grows with the history, the change, the number of commits
         bench checkpoint [FILES]          a checkpoint of 50000 files beside git
         bench reverts-against-git [--cases N] [--later N] [--seed N] [--merge-tree] REPOSITORY ...
                                           RR's reverts of real commits compared with git's
@@ -45,6 +46,7 @@ public final class Main {
             case "graph" -> out.print(GraphReport.times(rest));
             case "graph-memory" -> out.print(GraphReport.memory(rest));
             case "revert" -> out.print(RevertReport.times(rest));
+            case "revert-growth" -> out.print(RevertReport.growth());
             case "checkpoint" -> out.print(CheckpointReport.times(rest));
             case "reverts-against-git" -> out.print(RevertsAgainstGit.report(rest));
             case "reverts-that-compile" -> out.print(RevertsThatCompile.report(rest));

@@ -4,6 +4,7 @@ import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.plan.CommitDependencies;
 import io.rollbackrecovery.core.plan.GeneratedPaths;
 import io.rollbackrecovery.core.plan.Reason;
+import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.core.solver.Requirement;
 import io.rollbackrecovery.git.internal.merge.VersionDiff;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
@@ -37,7 +38,9 @@ public final class DependenciesReader {
             History history =
                     new History(repository.commits(), tip, reader, new VersionDiff(reader, repository.mergeSettings()));
             LineRequirements requirements = new LineRequirements(
-                    history, new Rules(commit -> OptionalInt.of(1), GeneratedPaths.usual()::matches));
+                    history,
+                    new Rules(commit -> OptionalInt.of(1), GeneratedPaths.usual()::matches),
+                    RunContext.none());
             for (CommitId commit : commits) {
                 for (Requirement<CommitId, Reason> requirement : requirements.of(commit)) {
                     if (wanted.contains(requirement.needed())) {

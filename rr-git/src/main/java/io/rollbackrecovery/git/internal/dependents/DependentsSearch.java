@@ -83,26 +83,27 @@ public final class DependentsSearch {
      *
      * @param request which commits are asked for
      * @param onto the commit that is planned on
+     * @param context who hears of progress, and what cancels
      * @return the commits; only those that were asked for if they are clean, whatever builds on them
      */
-    public Found search(RevertRequest request, Commit onto) {
+    public Found search(RevertRequest request, Commit onto, RunContext context) {
         Rules rules = new Rules(id -> RevertPlanning.mainline(request, id), RevertPlanning.leave(request));
         MergeSettings settings = repository.mergeSettings();
         try (ObjectReader reader = repository.jgit().newObjectReader()) {
             History history = new History(repository.commits(), onto.id(), reader, new VersionDiff(reader, settings));
-            SetJudge judge = new SetJudge(history, rules, settings, reader, onto.tree(), newestFirst);
+            SetJudge judge = new SetJudge(history, rules, settings, reader, onto.tree(), newestFirst, context);
             List<CommitId> asked = judge.ordered(request.commits());
             asked.forEach(commit -> rules.parent(history.commit(commit)));
             if (judge.run(asked).isClean()) {
                 return new Found(asked, true, List.of(), List.of());
             }
-            LineRequirements requirements = new LineRequirements(history, rules);
+            LineRequirements requirements = new LineRequirements(history, rules, context);
             Function<List<CommitId>, List<Conflict>> explain = ordered -> repository
                     .trees()
-                    .plan(ordered, rules.mainline(), onto.tree(), Optional.of(onto.id()), rules.leave())
+                    .plan(ordered, rules.mainline(), onto.tree(), Optional.of(onto.id()), rules.leave(), context)
                     .trees()
                     .conflicts();
-            return new Work(history, judge, requirements, explain).find(asked);
+            return new Work(history, judge, requirements, explain, context).find(asked);
         }
     }
 
@@ -112,13 +113,16 @@ public final class DependentsSearch {
         private final SetJudge judge;
         private final LineRequirements requirements;
         private final Function<List<CommitId>, List<Conflict>> explain;
+        private final RunContext context;
         private final Map<CommitId, Boolean> byPerson = new HashMap<>();
 
         Work(
                 History history,
                 SetJudge judge,
                 LineRequirements requirements,
-                Function<List<CommitId>, List<Conflict>> explain) {
+                Function<List<CommitId>, List<Conflict>> explain,
+                RunContext context) {
+            this.context = context;
             this.history = history;
             this.judge = judge;
             this.requirements = requirements;
@@ -150,7 +154,7 @@ public final class DependentsSearch {
         }
 
         private Solution<CommitId, Reason> solve(List<CommitId> asked, Requirements<CommitId, Reason> needs) {
-            return ClosureSolver.solve(asked, needs, judge, preference(), RunContext.none());
+            return ClosureSolver.solve(asked, needs, judge, preference(), context);
         }
 
         /** Drops what can be left out, and looks for no other sets. */

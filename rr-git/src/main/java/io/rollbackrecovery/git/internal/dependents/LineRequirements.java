@@ -4,6 +4,7 @@ import io.rollbackrecovery.core.history.Commit;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.Reason;
+import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.core.solver.Requirement;
 import io.rollbackrecovery.core.solver.Requirements;
 import io.rollbackrecovery.git.internal.history.GitSourceReader;
@@ -21,6 +22,7 @@ import java.util.Optional;
 final class LineRequirements implements Requirements<CommitId, Reason> {
     private final History history;
     private final Rules rules;
+    private final RunContext run;
     private final Map<CommitId, List<Requirement<CommitId, Reason>>> known = new HashMap<>();
 
     /**
@@ -28,8 +30,10 @@ final class LineRequirements implements Requirements<CommitId, Reason> {
      *
      * @param history the commits up to the one that is planned on
      * @param rules how commits are taken back
+     * @param run what cancels
      */
-    LineRequirements(History history, Rules rules) {
+    LineRequirements(History history, Rules rules, RunContext run) {
+        this.run = run;
         this.history = history;
         this.rules = rules;
     }
@@ -57,6 +61,7 @@ final class LineRequirements implements Requirements<CommitId, Reason> {
                 .orElse(GitSourceReader.EMPTY_TREE);
         Ownership own = new Ownership(history.diff(before, commit.tree()), rules.leave());
         for (History.Step step : steps) {
+            run.throwIfCancelled();
             if (own.isEmpty()) {
                 break;
             }

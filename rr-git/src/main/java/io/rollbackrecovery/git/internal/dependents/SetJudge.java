@@ -3,6 +3,7 @@ package io.rollbackrecovery.git.internal.dependents;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.Conflict;
+import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.core.solver.Judge;
 import io.rollbackrecovery.git.internal.history.GitSourceReader;
 import io.rollbackrecovery.git.internal.merge.MergeContext;
@@ -37,7 +38,9 @@ final class SetJudge implements Judge<CommitId> {
 
     private final Map<CommitId, Integer> places = new HashMap<>();
     private final Map<Link, MergeOutcome> known = new HashMap<>();
+    private final RunContext run;
     private MergeContext context;
+    private long merged;
 
     private record Link(TreeId ours, CommitId commit) {}
 
@@ -63,6 +66,7 @@ final class SetJudge implements Judge<CommitId> {
      * @param reader the repository's objects; borrowed
      * @param onto the tree to begin with
      * @param newestFirst orders commits
+     * @param run who hears of progress, and what cancels
      */
     SetJudge(
             History history,
@@ -70,7 +74,9 @@ final class SetJudge implements Judge<CommitId> {
             MergeSettings settings,
             ObjectReader reader,
             TreeId onto,
-            Function<Collection<CommitId>, List<CommitId>> newestFirst) {
+            Function<Collection<CommitId>, List<CommitId>> newestFirst,
+            RunContext run) {
+        this.run = run;
         this.history = history;
         this.rules = rules;
         this.settings = settings;
@@ -121,6 +127,8 @@ final class SetJudge implements Judge<CommitId> {
         Link link = new Link(ours, commit);
         MergeOutcome outcome = known.get(link);
         if (outcome == null) {
+            run.throwIfCancelled();
+            run.report("looking for what must come along", ++merged, 0);
             outcome = TreeMerge.merge(context, history.commit(commit).tree(), ours, before(commit), rules.leave());
             known.put(link, outcome);
         }

@@ -12,6 +12,7 @@ import io.rollbackrecovery.core.plan.RevertedTrees;
 import io.rollbackrecovery.core.plan.TreePlanner;
 import io.rollbackrecovery.core.plan.TreeStep;
 import io.rollbackrecovery.core.plan.Warning;
+import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.core.source.PathChange;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -95,7 +96,8 @@ public final class GitTreePlanner implements TreePlanner {
      * @throws RrException as {@link TreePlanner#revert}
      */
     public RevertedTrees revert(List<CommitId> commits, OptionalInt mainline, TreeId onto, Optional<CommitId> tip) {
-        return plan(commits, commit -> mainline, onto, tip, path -> false).trees();
+        return plan(commits, commit -> mainline, onto, tip, path -> false, RunContext.none())
+                .trees();
     }
 
     /**
@@ -107,6 +109,7 @@ public final class GitTreePlanner implements TreePlanner {
      * @param onto the tree to begin with
      * @param tip the commit whose history is searched for later commits that are in the way of a conflict
      * @param leave which paths are left as they are where they conflict
+     * @param run who hears of progress, and what cancels
      * @return how far it went, in which trees it ends, and what that changes
      * @throws RrException as {@link TreePlanner#revert}
      */
@@ -115,7 +118,8 @@ public final class GitTreePlanner implements TreePlanner {
             Function<CommitId, OptionalInt> mainline,
             TreeId onto,
             Optional<CommitId> tip,
-            Predicate<RepoPath> leave) {
+            Predicate<RepoPath> leave,
+            RunContext run) {
         List<Target> targets = new ArrayList<>();
         for (CommitId id : commits) {
             targets.add(target(graph.commit(id), mainline.apply(id)));
@@ -127,6 +131,8 @@ public final class GitTreePlanner implements TreePlanner {
             MergeContext context = new MergeContext(reader, settings, recentTrees);
             Set<CommitId> done = new HashSet<>();
             for (Target target : targets) {
+                run.throwIfCancelled();
+                run.report("taking commits back", done.size(), targets.size());
                 TreeId base = target.commit.tree();
                 MergeOutcome outcome = TreeMerge.merge(context, base, tree, target.parentTree, leave);
                 warnings.addAll(outcome.warnings());
@@ -143,6 +149,49 @@ public final class GitTreePlanner implements TreePlanner {
             return new Outcome(
                     new RevertedTrees(onto, steps, List.of(), List.copyOf(warnings)),
                     TreeDiff.changes(context.source, onto, tree));
+        }
+    }
+
+    /**
+     * Takes a run of commits back in one merge.
+     *
+     * @param run the commits, newest first, each of which returns to the next
+     * @param mainline which parent of a commit is the mainline, counted from 1
+     * @param onto the tree to begin with
+     * @param tip the commit whose history is searched for later commits that are in the way of a conflict
+     * @return one step, or a conflict
+     * @throws RrException {@code BAD_REQUEST} if they are no run; else as {@link TreePlanner#revert}
+     */
+    public Outcome planRun(
+            List<CommitId> run, Function<CommitId, OptionalInt> mainline, TreeId onto, Optional<CommitId> tip) {
+        for (int i = 0; i < run.size() - 1; i++) {
+            Commit commit = graph.commit(run.get(i));
+            if (!parent(commit, mainline.apply(commit.id())).equals(Optional.of(run.get(i + 1)))) {
+                throw new RrException(
+                        ErrorCode.BAD_REQUEST,
+                        "these commits are no run: " + commit.id().abbreviated() + " does not return to "
+                                + run.get(i + 1).abbreviated(),
+                        "Name every commit from the first to the last, or take them back one by one.");
+            }
+        }
+        Target newest = target(graph.commit(run.get(0)), mainline.apply(run.get(0)));
+        CommitId last = run.get(run.size() - 1);
+        TreeId before = target(graph.commit(last), mainline.apply(last)).parentTree;
+        TreeId base = newest.commit.tree();
+        try (ObjectReader reader = readers.get()) {
+            MergeContext context = new MergeContext(reader, settings, recentTrees);
+            MergeOutcome outcome = TreeMerge.merge(context, base, onto, before, path -> false);
+            Set<Warning> warnings = new LinkedHashSet<>(outcome.warnings());
+            if (outcome.tree().isEmpty()) {
+                List<Conflict> conflicts =
+                        explain(context, outcome.conflicts(), run.get(0), tip, Set.copyOf(run), warnings);
+                return new Outcome(new RevertedTrees(onto, List.of(), conflicts, List.copyOf(warnings)), List.of());
+            }
+            TreeId result = outcome.tree().get();
+            TreeStep.Merge step = new TreeStep.Merge(base, onto, before, result, outcome.left());
+            return new Outcome(
+                    new RevertedTrees(onto, List.of(step), List.of(), List.copyOf(warnings)),
+                    TreeDiff.changes(context.source, onto, result));
         }
     }
 

@@ -1,5 +1,8 @@
 package io.rollbackrecovery.git.internal.merge;
 
+import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.source.PathChange;
+import java.util.List;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
@@ -58,5 +61,16 @@ public final class MergeContext {
      */
     public MemoryObjects memory() {
         return memory;
+    }
+
+    /**
+     * Compares two trees of the repository or of the merges, without looking for renames; equal folders are not opened.
+     *
+     * @param before one tree
+     * @param after the other
+     * @return what differs, ordered by path
+     */
+    public List<PathChange> changes(TreeId before, TreeId after) {
+        return TreeDiff.changes(source, before, after);
     }
 }

@@ -14,6 +14,7 @@ import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.plan.RevertedTrees;
 import io.rollbackrecovery.core.plan.TreeStep;
 import io.rollbackrecovery.core.plan.Warning;
+import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.core.source.PathChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,13 +100,25 @@ public final class RevertPlanning {
      * @param ordered the commits in the order in which they are taken back, mostly newest first
      * @param onto the commit to begin with, the parent of the first new commit
      * @param signed who makes the commits; each is signed with the same time
+     * @param context who hears of progress, and what cancels
      * @return the trees and commits
-     * @throws RrException {@code MAINLINE} if a merge commit is among them and no mainline is given, or if a commit has
+     * @throws RrException {@code BAD_REQUEST} if one merge is asked for and the commits are no run; {@code CANCELLED};
+     *     {@code MAINLINE} if a merge commit is among them and no mainline is given, or if a commit has
      *     no such parent; {@code MISSING_OBJECT} if an object is not there
      */
-    public Result plan(RevertRequest request, List<CommitId> ordered, Commit onto, Signed signed) {
-        GitTreePlanner.Outcome outcome =
-                planner.plan(ordered, id -> mainline(request, id), onto.tree(), Optional.of(onto.id()), leave(request));
+    public Result plan(RevertRequest request, List<CommitId> ordered, Commit onto, Signed signed, RunContext context) {
+        GitTreePlanner.Outcome outcome = request.oneMerge()
+                ? planner.planRun(ordered, id -> mainline(request, id), onto.tree(), Optional.of(onto.id()))
+                : planner.plan(
+                        ordered,
+                        id -> mainline(request, id),
+                        onto.tree(),
+                        Optional.of(onto.id()),
+                        leave(request),
+                        context);
+        if (request.oneMerge()) {
+            return ofRun(request, ordered, onto, signed, outcome);
+        }
         RevertedTrees trees = outcome.trees();
         List<TreeStep> steps = new ArrayList<>();
         List<PlannedCommit> commits = new ArrayList<>();
@@ -144,6 +157,31 @@ public final class RevertPlanning {
                 withoutEffect,
                 trees.conflicts(),
                 stoppedAt,
+                warnings(trees));
+    }
+
+    private Result ofRun(
+            RevertRequest request, List<CommitId> run, Commit onto, Signed signed, GitTreePlanner.Outcome outcome) {
+        RevertedTrees trees = outcome.trees();
+        boolean clean = trees.conflicts().isEmpty();
+        boolean effect = clean && !trees.tree().equals(onto.tree());
+        List<RevertMessages.Reverted> reverted = new ArrayList<>();
+        for (CommitId id : run) {
+            Commit commit = graph.commit(id);
+            reverted.add(
+                    new RevertMessages.Reverted(commit, GitTreePlanner.parent(commit, mainline(request, commit.id()))));
+        }
+        return new Result(
+                trees.tree(),
+                outcome.changes(),
+                effect ? List.copyOf(trees.steps()) : List.of(),
+                effect
+                        ? List.of(commit(trees.tree(), onto.id(), signed, RevertMessages.revertAll(reverted)))
+                        : List.of(),
+                effect ? run : List.of(),
+                clean && !effect ? run : List.of(),
+                trees.conflicts(),
+                clean ? Optional.empty() : Optional.of(run.get(0)),
                 warnings(trees));
     }
 

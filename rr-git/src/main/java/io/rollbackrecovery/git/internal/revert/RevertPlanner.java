@@ -12,6 +12,7 @@ import io.rollbackrecovery.core.plan.Planner;
 import io.rollbackrecovery.core.plan.RefMove;
 import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.plan.Stake;
+import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.core.source.PathChange;
 import io.rollbackrecovery.git.internal.dependents.DependentsSearch;
 import io.rollbackrecovery.git.internal.merge.RevertPlanning;
@@ -32,8 +33,8 @@ public final class RevertPlanner implements Planner<RevertRequest> {
     }
 
     @Override
-    public Plan plan(RevertRequest request) {
-        return builder(OperationKind.REVERT, request).build();
+    public Plan plan(RevertRequest request, RunContext context) {
+        return builder(OperationKind.REVERT, request, context).build();
     }
 
     /**
@@ -41,20 +42,22 @@ public final class RevertPlanner implements Planner<RevertRequest> {
      *
      * @param kind what the operation is
      * @param request which commits, and where
+     * @param context who hears of progress, and what cancels
      * @return a builder to which the rest of the operation can be added
      */
-    public Plan.Builder builder(OperationKind kind, RevertRequest request) {
+    public Plan.Builder builder(OperationKind kind, RevertRequest request, RunContext context) {
         Optional<CommitId> head = repository.headCommit();
         CommitId onto = request.onto().orElseGet(repository::requireHeadCommit);
         Commit start = repository.commits().commit(onto);
-        DependentsSearch.Found found = commits(request, start);
+        DependentsSearch.Found found = commits(request, start, context);
         List<CommitId> ordered = found.commits();
         RevertPlanning.Result result = new RevertPlanning(repository.trees(), repository.commits())
                 .plan(
                         request,
                         ordered,
                         start,
-                        new RevertPlanning.Signed(repository.author(), repository.committer(), trailers(request)));
+                        new RevertPlanning.Signed(repository.author(), repository.committer(), trailers(request)),
+                        context);
 
         Plan.Builder plan = Plan.builder(kind, summary(ordered, request), repository.now());
         request.session().ifPresent(plan::session);
@@ -109,10 +112,17 @@ public final class RevertPlanner implements Planner<RevertRequest> {
         return plan;
     }
 
-    private DependentsSearch.Found commits(RevertRequest request, Commit onto) {
+    private DependentsSearch.Found commits(RevertRequest request, Commit onto, RunContext context) {
+        context.throwIfCancelled();
+        if (request.dependents() && request.oneMerge()) {
+            throw new RrException(
+                    ErrorCode.BAD_REQUEST,
+                    "what must come along is looked for commit by commit, not for one merge",
+                    "Plan with dependents first, then ask for the run that an alternative of that plan names.");
+        }
         if (request.dependents()) {
             return new DependentsSearch(repository, commits -> CommitOrder.newestFirst(repository.jgit(), commits))
-                    .search(request, onto);
+                    .search(request, onto, context);
         }
         List<CommitId> ordered = CommitOrder.newestFirst(repository.jgit(), request.commits());
         return new DependentsSearch.Found(ordered, true, List.of(), List.of());
@@ -133,7 +143,7 @@ public final class RevertPlanner implements Planner<RevertRequest> {
         int more = ordered.size() - asked.size();
         return what
                 + (more > 0 ? " and " + more + " later commit" + (more > 1 ? "s" : "") + " in the way" : "")
-                + (request.single() && ordered.size() > 1 ? " in one" : "")
+                + (request.single() && ordered.size() > 1 ? " in one" + (request.oneMerge() ? " merge" : "") : "")
                 + request.branch().map(branch -> " on " + branch.shortName()).orElse("");
     }
 }

@@ -20,6 +20,7 @@ import io.rollbackrecovery.core.plan.RefMove;
 import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.plan.Stake;
 import io.rollbackrecovery.core.plan.TreeStep;
+import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.core.session.AttributedCommit;
 import io.rollbackrecovery.core.session.Attribution;
 import io.rollbackrecovery.core.session.FinishRequest;
@@ -34,7 +35,7 @@ import io.rollbackrecovery.git.internal.apply.Applier;
 import io.rollbackrecovery.git.internal.capture.CaptureStore;
 import io.rollbackrecovery.git.internal.checkpoint.CheckpointMaker;
 import io.rollbackrecovery.git.internal.checkpoint.CheckpointStore;
-import io.rollbackrecovery.git.internal.merge.MemoryObjects;
+import io.rollbackrecovery.git.internal.merge.MergeContext;
 import io.rollbackrecovery.git.internal.merge.MergeOutcome;
 import io.rollbackrecovery.git.internal.merge.TreeMerge;
 import io.rollbackrecovery.git.internal.plan.PlanParts;
@@ -219,16 +220,16 @@ public final class SessionPlanner {
             return Optional.of(theirs.tree());
         }
         try (ObjectReader reader = repository.jgit().newObjectReader()) {
-            MergeOutcome outcome = TreeMerge.merge(
-                    new MemoryObjects(reader), repository.mergeSettings(), baseTree, ours.tree(), theirs.tree());
+            MergeContext context = new MergeContext(reader, repository.mergeSettings());
+            MergeOutcome outcome = TreeMerge.merge(context, baseTree, ours.tree(), theirs.tree());
             outcome.warnings().forEach(warning -> plan.warn(warning.code(), warning.message()));
             if (outcome.tree().isEmpty()) {
                 plan.conflicts(outcome.conflicts());
                 return Optional.empty();
             }
-            TreeStep step = new TreeStep.Merge(
-                    baseTree, ours.tree(), theirs.tree(), outcome.tree().get());
-            plan.step(step).changes(parts.changes(ours.tree(), step.result(), List.of(step)));
+            TreeId result = outcome.tree().get();
+            plan.step(new TreeStep.Merge(baseTree, ours.tree(), theirs.tree(), result))
+                    .changes(context.changes(ours.tree(), result));
             return outcome.tree();
         }
     }
@@ -387,7 +388,8 @@ public final class SessionPlanner {
         if (!asOne) {
             request = request.asSingleCommit();
         }
-        Plan.Builder plan = new RevertPlanner(repository).builder(OperationKind.SESSION_REVERT, request);
+        Plan.Builder plan =
+                new RevertPlanner(repository).builder(OperationKind.SESSION_REVERT, request, RunContext.none());
         plan.keeps(new Stake(kept, paths(kept), 0));
         if (!session.inferred() && session.state() == SessionState.FINISHED && kept.isEmpty()) {
             Plan planned = plan.build();

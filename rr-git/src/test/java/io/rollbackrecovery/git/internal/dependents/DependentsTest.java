@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RepoPath;
@@ -17,12 +18,15 @@ import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.plan.Reason;
 import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.plan.Warning;
+import io.rollbackrecovery.core.run.Cancellation;
+import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.fixtures.Tools;
 import io.rollbackrecovery.git.GitRepository;
 import io.rollbackrecovery.git.env.GitEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -272,6 +276,83 @@ class DependentsTest {
                 });
         assertThat(PlanJson.read(PlanJson.write(plan))).isEqualTo(plan);
         assertThat(plan.describe()).contains("in one merge");
+    }
+
+    @Test
+    void aRunIsTakenBackInOneMerge() {
+        CommitId before = new CommitId(git.revParse("HEAD"));
+        git.write("f.txt", text("f").replace("f5\n", "x5\n").replace("f10\n", "x10\n"));
+        CommitId one = commit("one");
+        CommitId two = edit("f.txt", "x5\n", "f5\n");
+        CommitId three = edit("f.txt", "f5\n", "f5\nnew\n");
+        assertThat(repository
+                        .reverts()
+                        .plan(RevertRequest.of(List.of(one, two)))
+                        .isClean())
+                .isFalse();
+        RevertRequest request = RevertRequest.of(List.of(one, two)).asOneMerge();
+        Plan plan = repository.reverts().plan(request);
+        // what git's own merge says of the same three trees
+        String base = git.run("commit-tree", "-m", "base", two.hex() + "^{tree}");
+        String ours = git.run("commit-tree", "-m", "ours", "-p", base, "HEAD^{tree}");
+        String theirs = git.run("commit-tree", "-m", "theirs", "-p", base, before.hex() + "^{tree}");
+        assertThat(plan.tree().orElseThrow().hex()).isEqualTo(git.run("merge-tree", "--write-tree", ours, theirs));
+        assertThat(plan.reverted()).containsExactly(two, one);
+        assertThat(plan.summary()).endsWith("in one merge");
+        assertThat(PlanJson.read(PlanJson.write(plan))).isEqualTo(plan);
+        assertThat(repository.apply(plan).kind()).isEqualTo(ApplyOutcome.Kind.APPLIED);
+        assertThat(git.run("rev-list", "--count", three.hex() + "..HEAD")).isEqualTo("1");
+        assertThat(git.run("log", "-1", "--format=%B"))
+                .startsWith("Revert 2 commits")
+                .contains("This reverts commit " + one.hex() + ".", "This reverts commit " + two.hex() + ".");
+        assertThat(git.read("f.txt")).isEqualTo(text("f").replace("f5\n", "f5\nnew\n"));
+        assertThat(git.run("status", "--porcelain")).isEmpty();
+    }
+
+    @Test
+    void oneMergeIsForRuns() {
+        CommitId one = edit("f.txt", "f5\n", "x5\n");
+        edit("d/a.txt", "a5\n", "x5\n");
+        CommitId three = edit("f.txt", "x5\n", "y5\n");
+        RevertRequest gap = RevertRequest.of(List.of(one, three)).asOneMerge();
+        assertThatThrownBy(() -> repository.reverts().plan(gap))
+                .isInstanceOf(RrException.class)
+                .hasMessageContaining("no run");
+        RevertRequest both = RevertRequest.of(List.of(one)).asOneMerge().withDependents();
+        assertThatThrownBy(() -> repository.reverts().plan(both))
+                .isInstanceOf(RrException.class)
+                .hasMessageContaining("commit by commit");
+        edit("f.txt", "y5\n", "z5\n");
+        Plan conflict =
+                repository.reverts().plan(RevertRequest.of(List.of(three)).asOneMerge());
+        assertThat(conflict.conflicts())
+                .singleElement()
+                .satisfies(found -> assertThat(found.blockedBy()).containsExactly(new CommitId(git.revParse("HEAD"))));
+        CommitId empty = new CommitId(git.run("commit-tree", "-p", "HEAD", "-m", "empty", "HEAD^{tree}"));
+        assertThat(repository
+                        .reverts()
+                        .plan(RevertRequest.of(List.of(empty)).asOneMerge())
+                        .isNoEffect())
+                .isTrue();
+    }
+
+    @Test
+    void aSearchTellsItsProgressAndCanBeCancelled() {
+        CommitId asked = edit("f.txt", "f5\n", "x5\n");
+        edit("f.txt", "x5\n", "y5\n");
+        edit("f.txt", "y5\n", "z5\n");
+        RevertRequest request = RevertRequest.of(List.of(asked)).withDependents();
+        List<String> heard = new ArrayList<>();
+        Cancellation cancellation = new Cancellation();
+        RunContext context =
+                RunContext.none().withCancellation(cancellation).withListener(progress -> heard.add(progress.task()));
+        assertThat(repository.reverts().plan(request, context))
+                .isEqualTo(repository.reverts().plan(request));
+        assertThat(heard).contains("looking for what must come along", "taking commits back");
+        RunContext stopping = context.withListener(progress -> cancellation.cancel());
+        assertThatThrownBy(() -> repository.reverts().plan(request, stopping))
+                .isInstanceOfSatisfying(
+                        RrException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.rollbackrecovery.git.internal.dependents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.core.solver.ClosureSolver;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.fixtures.Tools;
@@ -42,8 +43,8 @@ class LineRequirementsTest {
             for (HistoryMaker.Made made : histories) {
                 History history = new History(
                         access.commits(), made.tip(), reader, new VersionDiff(reader, MergeSettings.defaults()));
-                LineRequirements requirements =
-                        new LineRequirements(history, new Rules(commit -> OptionalInt.empty(), path -> false));
+                LineRequirements requirements = new LineRequirements(
+                        history, new Rules(commit -> OptionalInt.empty(), path -> false), RunContext.none());
                 Set<CommitId> asked = new HashSet<>();
                 Set<CommitId> joined = new HashSet<>();
                 for (int i = 0; i < 1 + random.nextInt(3); i++) {

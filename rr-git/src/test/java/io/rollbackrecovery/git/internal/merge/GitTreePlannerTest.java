@@ -13,6 +13,7 @@ import io.rollbackrecovery.core.plan.Conflict;
 import io.rollbackrecovery.core.plan.PlannedCommit;
 import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.plan.RevertedTrees;
+import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.fixtures.TempRepository;
 import io.rollbackrecovery.git.internal.objects.ObjectSink;
@@ -99,7 +100,12 @@ class GitTreePlannerTest {
         ObjectStore objects = open(git);
         RevertRequest request = RevertRequest.of(List.of(new CommitId(second), new CommitId(first)));
         RevertPlanning.Result result = planning(objects)
-                .plan(request, request.commits(), new StoreGraph(objects).commit(new CommitId(second)), SIGNED);
+                .plan(
+                        request,
+                        request.commits(),
+                        new StoreGraph(objects).commit(new CommitId(second)),
+                        SIGNED,
+                        RunContext.none());
         git.run("revert", "--no-edit", second, first);
         assertThat(result.tree()).isEqualTo(tree(git, "HEAD"));
         assertThat(result.commits())
@@ -126,7 +132,12 @@ class GitTreePlannerTest {
         RevertPlanning.Signed signed = new RevertPlanning.Signed(
                 SIGNED.author(), SIGNED.committer(), List.of(new Trailer("Reverted-by", "RR")));
         RevertPlanning.Result result = planning(objects)
-                .plan(request, request.commits(), new StoreGraph(objects).commit(new CommitId(last)), signed);
+                .plan(
+                        request,
+                        request.commits(),
+                        new StoreGraph(objects).commit(new CommitId(last)),
+                        signed,
+                        RunContext.none());
         PlannedCommit planned = result.commits().get(0);
         assertThat(git.tryRun("cat-file", "-e", planned.id().hex()).exit()).isNotZero();
         try (ObjectReader reader = objects.newReader();
@@ -154,7 +165,12 @@ class GitTreePlannerTest {
         ObjectStore objects = open(git);
         RevertRequest request = RevertRequest.of(List.of(new CommitId(change)));
         RevertPlanning.Result result = planning(objects)
-                .plan(request, request.commits(), new StoreGraph(objects).commit(new CommitId(back)), SIGNED);
+                .plan(
+                        request,
+                        request.commits(),
+                        new StoreGraph(objects).commit(new CommitId(back)),
+                        SIGNED,
+                        RunContext.none());
         assertThat(result.commits()).isEmpty();
         assertThat(result.steps()).isEmpty();
         assertThat(result.withoutEffect()).containsExactly(new CommitId(change));
@@ -171,7 +187,12 @@ class GitTreePlannerTest {
         ObjectStore objects = open(git);
         RevertRequest request = RevertRequest.of(List.of(new CommitId(other), new CommitId(first)));
         RevertPlanning.Result result = planning(objects)
-                .plan(request, request.commits(), new StoreGraph(objects).commit(new CommitId(second)), SIGNED);
+                .plan(
+                        request,
+                        request.commits(),
+                        new StoreGraph(objects).commit(new CommitId(second)),
+                        SIGNED,
+                        RunContext.none());
         assertThat(result.stoppedAt()).contains(new CommitId(first));
         assertThat(result.reverted()).containsExactly(new CommitId(other));
         Conflict conflict = result.conflicts().get(0);

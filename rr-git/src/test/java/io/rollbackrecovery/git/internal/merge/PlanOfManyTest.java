@@ -6,6 +6,7 @@ import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.RevertedTrees;
 import io.rollbackrecovery.core.plan.TreeStep;
+import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.core.source.PathChange;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.git.internal.history.GitSourceReader;
@@ -54,7 +55,12 @@ class PlanOfManyTest {
                         .filter(commit -> random.nextInt(3) > 0)
                         .toList();
                 GitTreePlanner.Outcome outcome = planner.plan(
-                        chosen, commit -> OptionalInt.empty(), onto, Optional.of(history.get(0)), path -> false);
+                        chosen,
+                        commit -> OptionalInt.empty(),
+                        onto,
+                        Optional.of(history.get(0)),
+                        path -> false,
+                        RunContext.none());
                 RevertedTrees trees = outcome.trees();
                 MemoryObjects memory = new MemoryObjects(reader);
                 for (int i = 0; i < Math.min(chosen.size(), trees.steps().size() + 1); i++) {

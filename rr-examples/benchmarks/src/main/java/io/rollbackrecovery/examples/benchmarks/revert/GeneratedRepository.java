@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,26 +14,31 @@ import java.util.stream.IntStream;
 
 /**
  * A repository for measuring, with a work tree that is clean at HEAD. The first commit adds all files, in folders of 25
- * and those in folders of 20. Then 100 commits change three files each, one line in each. All change the same 60 files,
- * so a file is changed by five of them, at lines far enough from each other for every revert to be clean. In the variant
- * with renames a commit in the middle renames 100 files, 30 of the 60 among them.
+ * and those in folders of 20; four wide ones change a line in 1, 10, 100 and 1,000 files. Then 100 commits change three
+ * files each, one line in each. All change the same 60 files, so a file is changed by five of them, at lines far enough
+ * from each other for every revert to be clean. In the variant with renames a commit in the middle renames 100 files, 30
+ * of the 60 among them. At last come as many later commits as are asked for, each with one line in another file.
  */
 final class GeneratedRepository {
     private static final int COMMITS = 100;
     private static final int HOT = 60;
     private static final int LINES = 24;
+    private static final int WIDE_LINE = 22;
+    private static final int LATER_LINE = 12;
     private static final int RENAMED = 100;
     private static final String DONE = "rr-bench-done";
 
     private final int files;
     private final boolean renames;
+    private final int later;
     private final Git git;
     private final Set<Integer> moved = new LinkedHashSet<>();
     private final int[][] edits;
 
-    private GeneratedRepository(Path folder, int files, boolean renames) {
+    private GeneratedRepository(Path folder, int files, boolean renames, int later) {
         this.files = files;
         this.renames = renames;
+        this.later = later;
         this.git = new Git(folder);
         this.edits = new int[files][0];
     }
@@ -45,10 +49,12 @@ final class GeneratedRepository {
      * @param work the folder for generated repositories
      * @param files how many files it has, 200 or more
      * @param renames whether files are renamed in the middle of its history
+     * @param later how many commits come after those that are to be reverted
      */
-    static GeneratedRepository of(Path work, int files, boolean renames) {
-        Path folder = work.resolve("files-" + files + (renames ? "-renames" : ""));
-        GeneratedRepository repository = new GeneratedRepository(folder, files, renames);
+    static GeneratedRepository of(Path work, int files, boolean renames, int later) {
+        Path folder =
+                work.resolve("files-" + files + (renames ? "-renames" : "") + (later > 0 ? "-later-" + later : ""));
+        GeneratedRepository repository = new GeneratedRepository(folder, files, renames, later);
         if (!Files.exists(folder.resolve(".git").resolve(DONE))) {
             try {
                 repository.make();
@@ -73,14 +79,18 @@ final class GeneratedRepository {
         return IntStream.range(0, 16).mapToObj(i -> all.get(1 + 2 * i)).toList();
     }
 
-    /** 40 commits of the 100, two and three of each five, newest first. */
-    List<String> interleaved() {
+    /** So many commits of the 100, drawn evenly, newest first; 40 are two of each five. */
+    List<String> interleaved(int count) {
         List<String> all = history();
-        return IntStream.range(0, COMMITS)
-                .map(i -> COMMITS - 1 - i)
-                .filter(i -> i % 5 == 1 || i % 5 == 3)
+        return IntStream.range(0, count)
+                .map(i -> COMMITS - 1 - i * COMMITS / count)
                 .mapToObj(all::get)
                 .toList();
+    }
+
+    /** The commit that changes so many files: 1, 10, 100 or 1,000. */
+    String wide(int width) {
+        return git.run("log", "--format=%H", "--grep=^Widen " + width + "$", "HEAD");
     }
 
     /** The commits that change lines, oldest first. */
@@ -98,6 +108,14 @@ final class GeneratedRepository {
             for (int file = 0; file < files; file++) {
                 write(out, file);
             }
+            int offset = 0; // so that no two of them change the same file
+            for (int width = 1; width <= 1000 && width < files; width *= 10) {
+                commit(out, "Widen " + width, 0);
+                offset++;
+                for (int i = 0; i < width; i++) {
+                    edit(out, i * (files / width) + offset, WIDE_LINE);
+                }
+            }
             for (int i = 0; i < COMMITS; i++) {
                 if (renames && i == COMMITS / 2) {
                     commit(out, "Rename", i + 1);
@@ -105,14 +123,13 @@ final class GeneratedRepository {
                 }
                 commit(out, "Change " + i, i + 1);
                 for (int k = 0; k < 3; k++) {
-                    int file = hot((3 * i + k) % HOT);
-                    int line = 2 + 4 * ((3 * i + k) / HOT);
-                    List<Integer> lines =
-                            new ArrayList<>(IntStream.of(edits[file]).boxed().toList());
-                    lines.add(line);
-                    edits[file] = lines.stream().mapToInt(Integer::intValue).toArray();
-                    write(out, file);
+                    edit(out, hot((3 * i + k) % HOT), 2 + 4 * ((3 * i + k) / HOT));
                 }
+            }
+            for (int i = 0; i < later; i++) {
+                commit(out, "Later " + i, COMMITS + i);
+                int file = 1 + i * 7 % (files - 1);
+                edit(out, file % (files / HOT) == 0 ? 1 : file, LATER_LINE);
             }
         }
         git.feed(stream, "fast-import", "--quiet");
@@ -120,6 +137,12 @@ final class GeneratedRepository {
         git.run("repack", "-adq", "--window=10");
         git.run("reset", "--hard", "--quiet");
         Files.createFile(git.folder().resolve(".git").resolve(DONE));
+    }
+
+    private void edit(BufferedWriter out, int file, int line) throws IOException {
+        edits[file] =
+                IntStream.concat(IntStream.of(edits[file]), IntStream.of(line)).toArray();
+        write(out, file);
     }
 
     private void rename(BufferedWriter out) throws IOException {
@@ -157,8 +180,9 @@ final class GeneratedRepository {
         StringBuilder text = new StringBuilder();
         for (int line = 0; line < LINES; line++) {
             int number = line;
-            boolean edited = IntStream.of(edits[file]).anyMatch(other -> other == number);
-            text.append(edited ? "changed " : "line ")
+            long times =
+                    IntStream.of(edits[file]).filter(other -> other == number).count();
+            text.append(times == 0 ? "line " : times == 1 ? "changed " : times + " times changed ")
                     .append(line)
                     .append(" of file ")
                     .append(file)

@@ -1,5 +1,8 @@
 package io.rollbackrecovery.examples.benchmarks.revert;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,20 +22,23 @@ import org.openjdk.jmh.annotations.TearDown;
 public class GitBenchmark {
     private final Map<String, String> sides = new HashMap<>();
     private String head = "";
+    private Path batch = Path.of("");
 
     /** Makes what `git merge-tree` merges: two commits whose only parent has the tree of the reverted commit. */
     @Setup(Level.Trial)
-    public void makeSides(RevertState state) {
+    public void makeSides(RevertState state) throws IOException {
         Git git = state.repository().git();
         git.attempt("revert", "--quit"); // of a run that was killed
         git.run("reset", "--hard", "--quiet");
         head = git.run("rev-parse", "HEAD");
-        for (String commit : state.repository().single()) {
+        for (String commit : state.all()) {
             String base = git.run("commit-tree", "-m", "base", commit + "^{tree}");
             String ours = git.run("commit-tree", "-m", "ours", "-p", base, head + "^{tree}");
             String theirs = git.run("commit-tree", "-m", "theirs", "-p", base, commit + "^^{tree}");
             sides.put(commit, ours + " " + theirs);
         }
+        batch = state.repository().folder().resolve(".git").resolve("rr-bench-batch");
+        Files.write(batch, sides.values());
     }
 
     /** Puts the repository back to where it was. */
@@ -47,34 +53,35 @@ public class GitBenchmark {
         return state.repository().git().runSilently("rev-parse", "HEAD");
     }
 
-    /** One commit. */
+    /** By one process, without commits. */
     @Benchmark
-    public int revertOne(RevertState state) {
-        return state.repository().git().runSilently("revert", "--no-commit", state.nextCommit());
+    public int revert(RevertState state) {
+        List<String> command = new ArrayList<>(List.of("revert", "--no-commit"));
+        command.addAll(state.next());
+        return state.repository().git().runSilently(command.toArray(String[]::new));
     }
 
-    /** One commit, without a work tree. */
+    /** A process and a commit for each. */
     @Benchmark
-    public int mergeTreeOne(RevertState state) {
-        String[] two = sides.getOrDefault(state.nextCommit(), "").split(" ", -1);
-        return state.repository().git().runSilently("merge-tree", "--write-tree", two[0], two[1]);
-    }
-
-    /** The 40 commits, a process and a commit for each. */
-    @Benchmark
-    public int revertManyOneByOne(RevertState state) {
+    public int oneByOne(RevertState state) {
         int exits = 0;
-        for (String commit : state.interleaved()) {
+        for (String commit : state.next()) {
             exits += state.repository().git().runSilently("revert", "--no-edit", commit);
         }
         return exits;
     }
 
-    /** The 40 commits by one process, without commits. */
+    /** One commit, without a work tree. */
     @Benchmark
-    public int revertManyAtOnce(RevertState state) {
-        List<String> command = new ArrayList<>(List.of("revert", "--no-commit"));
-        command.addAll(state.interleaved());
-        return state.repository().git().runSilently(command.toArray(String[]::new));
+    public int mergeTree(RevertState state) {
+        String[] two = sides.getOrDefault(state.next().get(0), "").split(" ", -1);
+        return state.repository().git().runSilently("merge-tree", "--write-tree", two[0], two[1]);
+    }
+
+    /** Each of the commits on HEAD, by one process, without a work tree. */
+    @Benchmark
+    public int mergeTreeOfAll(RevertState state) {
+        state.repository().git().feed(batch, "merge-tree", "--stdin");
+        return state.all().size();
     }
 }

@@ -5,7 +5,6 @@ import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.plan.RevertRequest;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectId;
@@ -42,25 +41,22 @@ public class PlanBenchmark {
         jgit.close();
     }
 
-    /** One commit. */
+    /** All commits of a call in one plan. */
     @Benchmark
-    public Plan rrOne(RevertState state) {
-        return clean(rr.reverts().plan(RevertRequest.of(List.of(new CommitId(state.nextCommit())))));
-    }
-
-    /** The 40 commits of an interleaved 100. */
-    @Benchmark
-    public Plan rrMany(RevertState state) {
-        return clean(rr.reverts()
-                .plan(RevertRequest.of(
-                        state.interleaved().stream().map(CommitId::new).toList())));
+    public Plan rr(RevertState state) {
+        Plan plan = rr.reverts()
+                .plan(RevertRequest.of(state.next().stream().map(CommitId::new).toList()));
+        if (!plan.conflicts().isEmpty() || plan.commits().isEmpty()) {
+            throw new IllegalStateException("not a clean plan: " + plan.describe());
+        }
+        return plan;
     }
 
     /** One commit by JGit's own merge in memory, which follows no renames. */
     @Benchmark
-    public ObjectId jgitOne(RevertState state) throws IOException {
+    public ObjectId jgit(RevertState state) throws IOException {
         try (RevWalk walk = new RevWalk(jgit)) {
-            RevCommit commit = walk.parseCommit(ObjectId.fromString(state.nextCommit()));
+            RevCommit commit = walk.parseCommit(ObjectId.fromString(state.next().get(0)));
             RevCommit head = walk.parseCommit(jgit.resolve("HEAD"));
             RevCommit parent = walk.parseCommit(commit.getParent(0));
             ThreeWayMerger merger = MergeStrategy.RECURSIVE.newMerger(jgit, true);
@@ -70,12 +66,5 @@ public class PlanBenchmark {
             }
             return merger.getResultTreeId();
         }
-    }
-
-    private static Plan clean(Plan plan) {
-        if (!plan.conflicts().isEmpty() || plan.commits().isEmpty()) {
-            throw new IllegalStateException("not a clean plan: " + plan.describe());
-        }
-        return plan;
     }
 }

@@ -4,6 +4,7 @@ import io.rollbackrecovery.examples.benchmarks.Machine;
 import io.rollbackrecovery.examples.benchmarks.Table;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class RevertReport {
     private static final int WITHOUT_MANY = 100_000;
     private static final int ONE_CALLS = 21;
     private static final int MANY_CALLS = 5;
+    private static final int GROWTH_FILES = 10_000;
 
     private RevertReport() {}
 
@@ -42,6 +44,7 @@ public final class RevertReport {
                 "git / rr",
                 "git merge-tree, ms",
                 "merge-tree / rr",
+                "16 by one merge-tree, ms each",
                 "JGit, ms",
                 "git rev-parse, ms"));
         Table many = new Table(List.of(
@@ -55,14 +58,15 @@ public final class RevertReport {
                 sizes.isEmpty() ? SIZES : sizes.stream().map(Integer::valueOf).toList();
         for (int files : all) {
             for (boolean renames : new boolean[] {false, true}) {
+                Subject subject = Subject.of(files).renames(renames);
                 String name = String.format(Locale.ROOT, "%,d files%s", files, renames ? ", renames in between" : "");
                 Map<String, Time> times = new HashMap<>();
-                run(times, process(files, renames, ONE_CALLS), "GitBenchmark\\.(revParse|revertOne|mergeTreeOne)$");
-                run(times, planning(files, renames), renames ? "PlanBenchmark\\.rrOne" : "PlanBenchmark\\..*One");
+                run(times, process(subject, ONE_CALLS), "GitBenchmark\\.(revParse|revert|mergeTree|mergeTreeOfAll)$");
+                run(times, planning(subject), renames ? "PlanBenchmark\\.rr$" : "PlanBenchmark\\.(rr|jgit)$");
                 Time start = time(times, "revParse");
-                Time rr = time(times, "rrOne");
-                Time revert = time(times, "revertOne").less(start, 1);
-                Time mergeTree = time(times, "mergeTreeOne").less(start, 1);
+                Time rr = time(times, "rr");
+                Time revert = time(times, "revert").less(start, 1);
+                Time mergeTree = time(times, "mergeTree").less(start, 1);
                 one.row(List.of(
                         name,
                         rr.toString(),
@@ -70,14 +74,16 @@ public final class RevertReport {
                         revert.over(rr),
                         mergeTree.toString(),
                         mergeTree.over(rr),
-                        renames ? "conflicts" : time(times, "jgitOne").toString(),
+                        time(times, "mergeTreeOfAll").less(start, 1).share(16).toString(),
+                        renames ? "conflicts" : time(times, "jgit").toString(),
                         start.toString()));
                 if (files < WITHOUT_MANY) {
-                    run(times, process(files, renames, MANY_CALLS), "GitBenchmark.revertMany");
-                    run(times, planning(files, renames), "PlanBenchmark.rrMany");
-                    Time rrMany = time(times, "rrMany");
-                    Time oneByOne = time(times, "revertManyOneByOne").less(start, COMMITS);
-                    Time atOnce = time(times, "revertManyAtOnce").less(start, 1);
+                    Subject interleaved = subject.commits(COMMITS);
+                    run(times, process(interleaved, MANY_CALLS), "GitBenchmark\\.(revert|oneByOne)$");
+                    run(times, planning(interleaved), "PlanBenchmark\\.rr$");
+                    Time rrMany = time(times, "rr");
+                    Time oneByOne = time(times, "oneByOne").less(start, COMMITS);
+                    Time atOnce = time(times, "revert").less(start, 1);
                     many.row(List.of(
                             name,
                             rrMany.toString(),
@@ -88,14 +94,78 @@ public final class RevertReport {
                 }
             }
         }
+        return heading() + one + "\n" + many;
+    }
+
+    /**
+     * Measures how the time grows with the history, with the size of the change and with the number of commits, in
+     * repositories of 10,000 files.
+     *
+     * @return the table
+     * @throws RunnerException if JMH cannot run
+     * @throws IOException if the repositories cannot be made
+     */
+    public static String growth() throws RunnerException, IOException {
+        Subject usual = Subject.of(GROWTH_FILES);
+        Map<String, Subject> subjects = new LinkedHashMap<>();
+        subjects.put("one commit of 3 files, 55 to 98 commits ago", usual);
+        for (int later : List.of(1_000, 10_000, 100_000)) {
+            subjects.put(String.format(Locale.ROOT, "%,d more commits ago", later), usual.later(later));
+        }
+        for (int width : List.of(1, 10, 100, 1_000)) {
+            subjects.put(String.format(Locale.ROOT, "one commit of %,d files", width), usual.width(width));
+        }
+        for (int commits : List.of(10, COMMITS, 100)) {
+            subjects.put(commits + " commits of 3 files", usual.commits(commits));
+        }
+        Table table = new Table(List.of("10,000 files", "rr, ms", "git revert --no-commit, ms", "git / rr"));
+        for (Map.Entry<String, Subject> row : subjects.entrySet()) {
+            Map<String, Time> times = new HashMap<>();
+            run(times, process(row.getValue(), MANY_CALLS), "GitBenchmark\\.(revParse|revert)$");
+            run(times, planning(row.getValue()), "PlanBenchmark\\.rr$");
+            Time rr = time(times, "rr");
+            Time revert = time(times, "revert").less(time(times, "revParse"), 1);
+            table.row(List.of(row.getKey(), rr.toString(), revert.toString(), revert.over(rr)));
+        }
+        return heading() + table;
+    }
+
+    private static String heading() throws IOException {
         return Machine.describe() + "; " + new Git(RevertState.work()).run("version")
-                + "; -Xmx1g; git less git rev-parse HEAD; median (fastest)\n\n" + one + "\n" + many;
+                + "; -Xmx1g; git less git rev-parse HEAD; median (fastest)\n\n";
+    }
+
+    /** What is reverted, and where; see {@link RevertState}. */
+    private record Subject(int files, boolean renames, int later, int width, int commits) {
+        static Subject of(int files) {
+            return new Subject(files, false, 0, 3, 1);
+        }
+
+        Subject renames(boolean value) {
+            return new Subject(files, value, later, width, commits);
+        }
+
+        Subject later(int value) {
+            return new Subject(files, renames, value, width, commits);
+        }
+
+        Subject width(int value) {
+            return new Subject(files, renames, later, value, commits);
+        }
+
+        Subject commits(int value) {
+            return new Subject(files, renames, later, width, value);
+        }
     }
 
     /** Milliseconds: the median, and the fastest, which a busy machine disturbs least. */
     private record Time(double median, double fastest) {
         Time less(Time start, int times) {
             return new Time(median - times * start.median, fastest - times * start.fastest);
+        }
+
+        Time share(int calls) {
+            return new Time(median / calls, fastest / calls);
         }
 
         String over(Time other) {
@@ -121,16 +191,16 @@ public final class RevertReport {
         }
     }
 
-    private static ChainedOptionsBuilder process(int files, boolean renames, int calls) {
-        return options(files, renames)
+    private static ChainedOptionsBuilder process(Subject subject, int calls) {
+        return options(subject)
                 .mode(Mode.SingleShotTime)
                 .warmupIterations(3)
                 .measurementIterations(calls)
                 .forks(1);
     }
 
-    private static ChainedOptionsBuilder planning(int files, boolean renames) {
-        return options(files, renames)
+    private static ChainedOptionsBuilder planning(Subject subject) {
+        return options(subject)
                 .mode(Mode.AverageTime)
                 .warmupIterations(15)
                 .warmupTime(TimeValue.seconds(1))
@@ -139,10 +209,13 @@ public final class RevertReport {
                 .forks(1);
     }
 
-    private static ChainedOptionsBuilder options(int files, boolean renames) {
+    private static ChainedOptionsBuilder options(Subject subject) {
         return new OptionsBuilder()
-                .param("files", String.valueOf(files))
-                .param("renames", String.valueOf(renames))
+                .param("files", String.valueOf(subject.files()))
+                .param("renames", String.valueOf(subject.renames()))
+                .param("later", String.valueOf(subject.later()))
+                .param("width", String.valueOf(subject.width()))
+                .param("commits", String.valueOf(subject.commits()))
                 .jvmArgs("-Xmx1g", "-D" + RevertState.WORK + "=" + RevertState.work())
                 .shouldFailOnError(false);
     }

@@ -29,23 +29,39 @@ class GeneratedRepositoryTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void rrAndGitAgree(boolean renames) {
-        GeneratedRepository repository = GeneratedRepository.of(work, 240, renames);
+        GeneratedRepository repository = GeneratedRepository.of(work, 240, renames, 0);
         Git git = repository.git();
         assertThat(git.run("status", "--porcelain")).isEmpty();
-        assertThat(git.run("rev-list", "--count", "HEAD")).isEqualTo(renames ? "102" : "101");
+        assertThat(git.run("rev-list", "--count", "HEAD")).isEqualTo(renames ? "105" : "104");
         assertThat(git.run("ls-files").lines()).hasSize(240);
         assertThat(repository.single()).hasSize(16).doesNotHaveDuplicates();
-        assertThat(repository.interleaved()).hasSize(40).doesNotHaveDuplicates();
+        assertThat(repository.interleaved(40)).hasSize(40).doesNotHaveDuplicates();
         try (RollbackRecovery rr = RollbackRecovery.open(repository.folder())) {
             assertThat(planned(rr, repository.single().subList(0, 1)))
                     .isEqualTo(reverted(git, repository.single().subList(0, 1)));
-            assertThat(planned(rr, repository.interleaved())).isEqualTo(reverted(git, repository.interleaved()));
+            assertThat(planned(rr, repository.interleaved(40))).isEqualTo(reverted(git, repository.interleaved(40)));
+        }
+    }
+
+    @Test
+    void wideCommitsAreCleanAfterManyLaterOnes() {
+        GeneratedRepository repository = GeneratedRepository.of(work, 240, false, 500);
+        assertThat(repository.git().run("rev-list", "--count", "HEAD")).isEqualTo("604");
+        try (RollbackRecovery rr = RollbackRecovery.open(repository.folder())) {
+            for (int width : List.of(1, 10, 100)) {
+                List<String> wide = List.of(repository.wide(width));
+                assertThat(rr.reverts()
+                                .plan(RevertRequest.of(List.of(new CommitId(wide.get(0)))))
+                                .changes())
+                        .hasSize(width);
+                assertThat(planned(rr, wide)).isEqualTo(reverted(repository.git(), wide));
+            }
         }
     }
 
     @Test
     void theComparisonFindsNoDifference() throws IOException {
-        GeneratedRepository repository = GeneratedRepository.of(work, 240, true);
+        GeneratedRepository repository = GeneratedRepository.of(work, 240, true, 0);
         List<String> arguments = new ArrayList<>(List.of("--cases", "6", "--later", "20"));
         arguments.add(repository.folder().toString());
         String agreed = "| 6 | 5 | 6 of 6 = 100% | 5 of 5 = 100% | 1 of 1 = 100% |";

@@ -31,6 +31,9 @@ public final class Revert implements Verb {
     @Option(names = "--single", description = "Make one commit of all.")
     private boolean single;
 
+    @Option(names = "--one-merge", description = "Take a run of commits back in one merge, as one commit.")
+    private boolean oneMerge;
+
     @Option(
             names = "--with-dependents",
             description = "If they conflict, also take back the later commits in the way, none that can be left out.")
@@ -106,7 +109,12 @@ public final class Revert implements Verb {
     }
 
     private Answer batch(Call call) {
-        if (!commits.isEmpty() || flags.wanted() || onto.isPresent() || branch.isPresent() || mainline.isPresent()) {
+        if (!commits.isEmpty()
+                || flags.wanted()
+                || onto.isPresent()
+                || branch.isPresent()
+                || mainline.isPresent()
+                || oneMerge) {
             throw Failure.usage("--batch reads its requests from standard input, and applies nothing", "Use it alone.");
         }
         return new RevertBatch(call, single, new RevertPlans(call, dependents, consistent)).run();
@@ -127,7 +135,8 @@ public final class Revert implements Verb {
         if (mainline.isPresent()) {
             request = request.mainline(positive(mainline.get()));
         }
-        return single ? request.asSingleCommit() : request;
+        request = single ? request.asSingleCommit() : request;
+        return oneMerge ? request.asOneMerge() : request;
     }
 
     private static int positive(int parent) {
