@@ -34,6 +34,7 @@ public abstract class Lexer {
     private int textStart;
     private int textEnd;
     private String lost = "";
+    private boolean noCommentEnd;
 
     protected Lexer(byte[] bytes, Names names) {
         this.bytes = bytes;
@@ -148,6 +149,50 @@ public abstract class Lexer {
 
     protected final int peek(int ahead) {
         return at + ahead < bytes.length ? bytes[at + ahead] : -1;
+    }
+
+    /** Goes to the end of the line, and not over it. */
+    protected final void skipLine() {
+        while (at < bytes.length && bytes[at] != '\n' && bytes[at] != '\r') {
+            at++;
+        }
+    }
+
+    /** Whether a comment begins here, with a slash and a star; no longer once one was not closed. */
+    protected final boolean beginsComment() {
+        return peek(0) == '/' && peek(1) == '*' && !noCommentEnd;
+    }
+
+    /**
+     * Skips the comment that begins here; only its opening, if it is not closed.
+     *
+     * @param nested whether comments may stand in comments
+     * @return whether it is closed
+     */
+    protected final boolean skipComment(boolean nested) {
+        begin();
+        int lines = 0;
+        int depth = 1;
+        for (int i = at + 2; i + 1 < bytes.length; i++) {
+            if (bytes[i] == '*' && bytes[i + 1] == '/') {
+                depth--;
+                i++;
+                if (depth == 0) {
+                    at = i + 1;
+                    line += lines;
+                    return true;
+                }
+            } else if (nested && bytes[i] == '/' && bytes[i + 1] == '*') {
+                depth++;
+                i++;
+            } else {
+                lines += isLineEnd(i) ? 1 : 0;
+            }
+        }
+        noCommentEnd = true;
+        lose("a comment");
+        at += 2;
+        return false;
     }
 
     /** Reads a name, whose first byte is next. */

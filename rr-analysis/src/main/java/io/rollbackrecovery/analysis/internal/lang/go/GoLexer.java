@@ -22,7 +22,6 @@ final class GoLexer extends Lexer {
     private static final int LONGEST_DIRECTIVE = 4096;
 
     private final List<Mention> embedded = new ArrayList<>();
-    private boolean noCommentEnd;
     private boolean noRawEnd;
 
     GoLexer(byte[] bytes, Names names) {
@@ -47,11 +46,10 @@ final class GoLexer extends Lexer {
             if (b == ' ' || b == '\t' || b == '\f') {
                 at++;
             } else if (b == '/' && peek(1) == '/') {
-                skipLine();
-            } else if (b == '/' && peek(1) == '*' && !noCommentEnd) {
-                begin();
+                skipRemark();
+            } else if (beginsComment()) {
                 int before = line;
-                skipComment();
+                skipComment(false);
                 if (line > before) {
                     return NEWLINE;
                 }
@@ -107,11 +105,9 @@ final class GoLexer extends Lexer {
         return b;
     }
 
-    private void skipLine() {
+    private void skipRemark() {
         int start = at;
-        while (at < bytes.length && bytes[at] != '\n' && bytes[at] != '\r') {
-            at++;
-        }
+        skipLine();
         int from = start + EMBED.length;
         if (from < at && at - from < LONGEST_DIRECTIVE && isEmbed(start)) {
             embedded.add(new Mention(new String(bytes, from, at - from, StandardCharsets.UTF_8), line));
@@ -125,20 +121,5 @@ final class GoLexer extends Lexer {
             }
         }
         return true;
-    }
-
-    private void skipComment() {
-        int lines = 0;
-        for (int i = at + 2; i + 1 < bytes.length; i++) {
-            if (bytes[i] == '*' && bytes[i + 1] == '/') {
-                at = i + 2;
-                line += lines;
-                return;
-            }
-            lines += isLineEnd(i) ? 1 : 0;
-        }
-        noCommentEnd = true;
-        lose("a comment");
-        at += 2;
     }
 }

@@ -69,7 +69,6 @@ abstract class ScriptLexer extends Lexer {
     boolean operand;
     int last = ';';
     int lastName = -1;
-    private boolean noCommentEnd;
     private boolean noTemplateEnd;
     private int failedLine;
     private int failures;
@@ -125,9 +124,12 @@ abstract class ScriptLexer extends Lexer {
                 if (at - from > 3 && bytes[from + 2] == '/') {
                     comments.comment(from, at, line);
                 }
-            } else if (b == '/' && peek(1) == '*' && !noCommentEnd) {
-                begin();
-                skipComment();
+            } else if (beginsComment()) {
+                int from = at;
+                int first = line;
+                if (skipComment(false) && bytes[from + 2] == '*' && at > from + 4) {
+                    comments.comment(from, at - 2, first);
+                }
             } else if (b == '<' && peek(1) == '!' && peek(2) == '-' && peek(3) == '-') {
                 skipLine();
             } else if (b == '-' && peek(1) == '-' && peek(2) == '>' && beginsLine()) {
@@ -148,30 +150,6 @@ abstract class ScriptLexer extends Lexer {
             i--;
         }
         return i < 0 || bytes[i] == '\n' || bytes[i] == '\r';
-    }
-
-    private void skipLine() {
-        while (at < bytes.length && bytes[at] != '\n' && bytes[at] != '\r') {
-            at++;
-        }
-    }
-
-    private void skipComment() {
-        int lines = 0;
-        for (int i = at + 2; i + 1 < bytes.length; i++) {
-            if (bytes[i] == '*' && bytes[i + 1] == '/') {
-                if (bytes[at + 2] == '*' && i > at + 2) {
-                    comments.comment(at, i, line);
-                }
-                at = i + 2;
-                line += lines;
-                return;
-            }
-            lines += isLineEnd(i) ? 1 : 0;
-        }
-        noCommentEnd = true;
-        lose("a comment");
-        at += 2;
     }
 
     private int token(byte b) {

@@ -20,7 +20,6 @@ final class KotlinLexer extends Lexer {
     private final Deque<Template> templates = new ArrayDeque<>();
     private int resume = NO_STRING;
     private boolean nameOnly;
-    private boolean noCommentEnd;
 
     /** A template that is open: how many braces are open in it, and the quotes of its string. */
     private static final class Template {
@@ -61,9 +60,8 @@ final class KotlinLexer extends Lexer {
                 at++;
             } else if ((b == '/' && peek(1) == '/') || (b == '#' && peek(1) == '!')) {
                 skipLine();
-            } else if (b == '/' && peek(1) == '*' && !noCommentEnd) {
-                begin();
-                skipComment();
+            } else if (beginsComment()) {
+                skipComment(true);
             } else {
                 begin();
                 return token(b);
@@ -186,36 +184,5 @@ final class KotlinLexer extends Lexer {
         int kind = readName(at + 1, end);
         at = end + 1;
         return kind;
-    }
-
-    private void skipLine() {
-        while (at < bytes.length && bytes[at] != '\n' && bytes[at] != '\r') {
-            at++;
-        }
-    }
-
-    /** Comments nest. */
-    private void skipComment() {
-        int lines = 0;
-        int depth = 1;
-        for (int i = at + 2; i + 1 < bytes.length; i++) {
-            if (bytes[i] == '*' && bytes[i + 1] == '/') {
-                depth--;
-                i++;
-                if (depth == 0) {
-                    at = i + 1;
-                    line += lines;
-                    return;
-                }
-            } else if (bytes[i] == '/' && bytes[i + 1] == '*') {
-                depth++;
-                i++;
-            } else {
-                lines += isLineEnd(i) ? 1 : 0;
-            }
-        }
-        noCommentEnd = true;
-        lose("a comment");
-        at += 2;
     }
 }

@@ -20,7 +20,6 @@ final class CodeLexer extends Lexer {
 
     private final Kind kind;
     private boolean inCode;
-    private boolean noCommentEnd;
     private boolean noRawEnd;
     private boolean noQuoteEnd;
     private boolean noApostropheEnd;
@@ -44,12 +43,11 @@ final class CodeLexer extends Lexer {
             } else if (b == ' ' || b == '\t' || b == '\f' || b == '\n' || b == '\r') {
                 step(1);
             } else if (b == '/' && peek(1) == '/') {
-                skipLine();
+                skipRemark();
             } else if (b == '#' && ((kind == Kind.PHP && peek(1) != '[') || kind == Kind.CSHARP)) {
-                skipLine();
-            } else if (b == '/' && peek(1) == '*' && !noCommentEnd) {
-                begin();
-                skipComment();
+                skipRemark();
+            } else if (beginsComment()) {
+                skipComment(kind == Kind.RUST);
             } else {
                 begin();
                 return token(b);
@@ -189,36 +187,12 @@ final class CodeLexer extends Lexer {
         return false;
     }
 
-    private void skipLine() {
+    private void skipRemark() {
         while (at < bytes.length && bytes[at] != '\n' && bytes[at] != '\r') {
             if (kind == Kind.PHP && bytes[at] == '?' && peek(1) == '>') {
                 return;
             }
             at++;
         }
-    }
-
-    private void skipComment() {
-        int lines = 0;
-        int depth = 1;
-        for (int i = at + 2; i + 1 < bytes.length; i++) {
-            if (bytes[i] == '*' && bytes[i + 1] == '/') {
-                depth--;
-                i++;
-                if (depth == 0) {
-                    at = i + 1;
-                    line += lines;
-                    return;
-                }
-            } else if (kind == Kind.RUST && bytes[i] == '/' && bytes[i + 1] == '*') {
-                depth++;
-                i++;
-            } else {
-                lines += isLineEnd(i) ? 1 : 0;
-            }
-        }
-        noCommentEnd = true;
-        lose("a comment");
-        at += 2;
     }
 }

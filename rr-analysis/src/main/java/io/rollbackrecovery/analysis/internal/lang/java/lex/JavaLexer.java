@@ -5,7 +5,6 @@ import io.rollbackrecovery.analysis.internal.lex.Names;
 
 /** Java's tokens. A {@code ::} is given as a dot, since what follows it is a member as well. */
 public final class JavaLexer extends Lexer {
-    private boolean noCommentEnd;
     private boolean noTextBlockEnd;
 
     /** Begins at the first byte; names must know the {@link #keywords()} first. */
@@ -27,9 +26,8 @@ public final class JavaLexer extends Lexer {
                 at++;
             } else if (b == '/' && peek(1) == '/') {
                 skipLine();
-            } else if (b == '/' && peek(1) == '*' && !noCommentEnd) {
-                begin();
-                skipComment();
+            } else if (beginsComment()) {
+                skipComment(false);
             } else {
                 begin();
                 return token(b);
@@ -76,26 +74,5 @@ public final class JavaLexer extends Lexer {
         }
         at++;
         return b;
-    }
-
-    private void skipLine() {
-        while (at < bytes.length && bytes[at] != '\n' && bytes[at] != '\r') {
-            at++;
-        }
-    }
-
-    private void skipComment() {
-        int lines = 0;
-        for (int i = at + 2; i + 1 < bytes.length; i++) {
-            if (bytes[i] == '*' && bytes[i + 1] == '/') {
-                at = i + 2;
-                line += lines;
-                return;
-            }
-            lines += isLineEnd(i) ? 1 : 0;
-        }
-        noCommentEnd = true;
-        lose("a comment");
-        at += 2;
     }
 }
