@@ -118,6 +118,15 @@ class SolveProperties {
         assertThat(all(solution)).isEqualTo(minimal.subList(0, Math.min(4, minimal.size())));
     }
 
+    /** {0, 1, 4} is found only by going on from a set that was found before: {0, 3}, which is what leaving 2 out gives. */
+    @Example
+    void aSetThatIsKnownIsSearchedFurther() {
+        List<Set<Integer>> enough = List.of(Set.of(1, 2), Set.of(3), Set.of(1, 4));
+        Judge<Integer> judge = members -> enough.stream().anyMatch(members::containsAll);
+        Solution<Integer, String> solution = solve(Set.of(0), Map.of(0, List.of(1, 2, 3, 4)), judge);
+        assertThat(all(solution)).containsExactlyInAnyOrder(Set.of(0, 1, 2), Set.of(0, 3), Set.of(0, 1, 4));
+    }
+
     @Property(seed = "42")
     void everySetIsCertifiedAndOneMinimalWhateverTheJudge(
             @ForAll("nodes") Set<Integer> asked,
