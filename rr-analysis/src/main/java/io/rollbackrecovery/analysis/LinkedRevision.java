@@ -7,21 +7,21 @@ import io.rollbackrecovery.analysis.spi.Linker;
 import io.rollbackrecovery.core.graph.DependencyGraph;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A revision with its references resolved. Used by one thread. */
+/** A revision with its references resolved. Thread-safe. */
 final class LinkedRevision {
     private final Revision revision;
     private final List<Link> links;
     private final SortedMap<RepoPath, Map<String, Integer>> unresolved;
     private final DependencyGraph<RepoPath> graph;
-    private final Map<RepoPath, Set<String>> references = new HashMap<>();
+    private final Map<RepoPath, Set<String>> references = new ConcurrentHashMap<>();
 
     private LinkedRevision(Revision revision, Collected collected) {
         this.revision = revision;

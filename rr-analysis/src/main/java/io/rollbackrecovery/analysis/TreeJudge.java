@@ -5,6 +5,8 @@ import io.rollbackrecovery.analysis.spi.DeclarationKind;
 import io.rollbackrecovery.analysis.spi.FactExtractor;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.analysis.spi.ReferenceChecker;
+import io.rollbackrecovery.core.error.ErrorCode;
+import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.BlobId;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
@@ -24,20 +26,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
-/** Judges planned trees by their links, and by what a language knows beyond these. */
+/**
+ * Judges planned trees by their links, and by what a language knows beyond these. Thread-safe: callers wait for each
+ * other only where they want the links of the same revision.
+ */
 final class TreeJudge implements ReferenceJudge {
     private static final int KEPT_REVISIONS = 3;
 
     private final RevisionReader reader;
-    private final Map<TreeId, LinkedRevision> kept = new LinkedHashMap<>(8, 0.75f, true);
+    /** The last one that was asked for last. */
+    private final Map<TreeId, FutureTask<LinkedRevision>> kept = new LinkedHashMap<>(8, 0.75f, true);
 
     TreeJudge(RevisionReader reader) {
         this.reader = reader;
     }
 
     @Override
-    public synchronized List<DanglingReference> dangling(SourceReader source, TreeId base, TreeId now, TreeId planned) {
+    public List<DanglingReference> dangling(SourceReader source, TreeId base, TreeId now, TreeId planned) {
         RevisionReader files = reader.from(source);
         Set<RepoPath> changed = new HashSet<>();
         for (PathChange change : source.diff(now, planned)) {
@@ -102,15 +110,32 @@ final class TreeJudge implements ReferenceJudge {
     }
 
     private LinkedRevision linked(RevisionReader files, TreeId tree) {
-        LinkedRevision known = kept.get(tree);
-        if (known == null) {
-            known = LinkedRevision.of(files.read(tree));
-            kept.put(tree, known);
+        FutureTask<LinkedRevision> task;
+        synchronized (kept) {
+            task = kept.computeIfAbsent(tree, absent -> new FutureTask<>(() -> LinkedRevision.of(files.read(tree))));
             if (kept.size() > KEPT_REVISIONS) {
                 kept.remove(kept.keySet().iterator().next());
             }
         }
-        return known;
+        // Whoever comes first does the work; the others wait for it.
+        task.run();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            synchronized (kept) {
+                kept.remove(tree, task);
+            }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("the links of tree " + tree + " cannot be told", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RrException(
+                    ErrorCode.CANCELLED,
+                    "interrupted while references were linked",
+                    "Ask again if it is still wanted.");
+        }
     }
 
     /** The files of a tree by path. */

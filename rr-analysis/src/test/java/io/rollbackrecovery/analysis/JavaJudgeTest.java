@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -52,7 +54,19 @@ final class JavaJudgeTest {
                     + " r.run(); return t + s.area(); } }",
             "Square",
             "package p; class Square extends Circle { Square() { super(2); } @Override public Square grow(int by) {"
-                    + " return this; } double twice() { return area() + r; } }");
+                    + " return this; } double twice() { return area() + r; } }",
+            "Port",
+            "package p; import java.io.*; public class Port implements Closeable { public Port(String name) throws"
+                    + " IOException { if (name.isEmpty()) { throw new EOFException(); } } public int read() throws"
+                    + " IOException { return 1; } public long length() { return 2; } @Override public void close()"
+                    + " throws IOException { } static class Fault extends Exception { } void check() throws Fault { } }",
+            "Client",
+            "package p; import java.io.*; class Client { int go() throws IOException { Port port = new Port(\"a\");"
+                    + " int first = port.read(); return first; } int quiet() { try { return new Port(\"b\").read(); }"
+                    + " catch (IOException e) { return 0; } } long length(Port port) { return port.length(); }"
+                    + " void check(Port port) { try { port.check(); } catch (Port.Fault f) { } } void later(Port port) {"
+                    + " Runnable r = () -> { try { port.close(); } catch (IOException e) { } }; r.run(); }"
+                    + " int size(Circle.Size s) { switch (s) { case SMALL: return 1; default: return 2; } } }");
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -85,6 +99,13 @@ final class JavaJudgeTest {
                 "method of own class is gone | Use | private String helper(  | private String helped(           | Use",
                 "wrong return           | Use    | return t + s.area();     | return s;                        | Use",
                 "declared twice         | Circle | public Circle grow       | public Circle grow(int by) { return this; } public Circle grow | Circle",
+                "exception is new       | Port   | public long length()     | public long length() throws IOException | Client",
+                "constructor throws     | Circle | public Circle(double r)  | public Circle(double r) throws Exception | Circle",
+                "exception is not thrown any more | Port | void check() throws Fault | void check()       | Client",
+                "override throws more   | Square | public Square grow(int by) | public Square grow(int by) throws Exception | Square",
+                "exception is not taken | Client | catch (IOException e) { } }; r.run(); | catch (RuntimeException e) { } }; r.run(); int n = port.read(); | Client",
+                "result is wider        | Port   | public int read()        | public long read()               | Client",
+                "label is gone          | Circle | SMALL, LARGE             | TINY, LARGE                      | Client",
                 "type is gone           | Circle | public class Circle      | class Round { } class Ring       | Use",
             })
     void findsWhatNoLongerFits(String name, String type, String from, String to, String broken) {
@@ -116,6 +137,16 @@ final class JavaJudgeTest {
                 "Use|r.run();|new Thread(r) { @Override public void run() { helper(s, t); super.run(); } }.start();",
                 "Use|String run(|record Pair(int a, Circle b) { } double pairs(Pair x) { return x.b().area() + x.a(); } String run(",
                 "Square|double twice()|double thrice()",
+                "Port|public int read() throws IOException|public int read() throws EOFException",
+                "Port|void check() throws Fault { }|void check() throws Fault { throw new Fault(); }",
+                "Client|port.check();|port.check(); Runnable r = () -> { };",
+                "Client|port.check();|if (port.length() > 1) { throw new Port.Fault(); }",
+                "Client|port.close();|java.util.concurrent.Callable<Integer> c = () -> port.read(); port.close();",
+                "Client|port.close();|java.util.concurrent.Callable<Integer> c = () -> { return port.read(); };"
+                        + " port.close();",
+                "Client|port.close();|java.util.concurrent.Callable<Integer> c = port::read; port.close();",
+                "Client|return new Port(\"b\").read();|try (Port p = new Port(\"b\")) { return 1; }",
+                "Client|long length(Port port) { return|double length(Port port) { return",
                 "Square|double twice() {|String name() { return int.class.getName() + double[].class; } double twice() {"
                         + " @SuppressWarnings(\"unused\") Shape other = this; other.area();",
                 "Holder|public int count;|static class All<K, V> extends java.util.AbstractMap<K, V> { public"
@@ -154,6 +185,32 @@ final class JavaJudgeTest {
                                 RepoPath.of("src/p/Use.java"), 1, "Holder.add(1)", RepoPath.of("src/p/Holder.java")),
                         new DanglingReference(
                                 RepoPath.of("src/p/Use.java"), 1, "Holder.count", RepoPath.of("src/p/Holder.java")));
+    }
+
+    @Test
+    void seesWhatOtherPackagesMayNotUse() {
+        String user = "package q; import p.Thing; class User { int n(Thing t) { return t.n; } }";
+        String heir = "package q; class Heir extends p.Thing { int m() { return m; } }";
+        MemoryRepository repository = new MemoryRepository();
+        repository.file("src/q/User.java", user);
+        repository.file("src/q/Heir.java", heir);
+        List<String> broken = new ArrayList<>();
+        repository.file("src/p/Thing.java", "package p; public class Thing { public int n; protected int m; }");
+        TreeId now = repository.commit(repository.commit("now")).tree();
+        for (String thing : List.of(
+                "class Thing { public int n; protected int m; }",
+                "public class Thing { protected int n; protected int m; }",
+                "public class Thing { public int n; int m; }")) {
+            repository.file("src/p/Thing.java", "package p; " + thing);
+            TreeId planned = repository.commit(repository.commit("planned")).tree();
+            ReferenceJudge judge = new BlastRadiusAnalyzer(repository, repository).judge();
+            broken.add(judge.dangling(repository, now, now, planned).stream()
+                    .map(found -> found.path().name())
+                    .distinct()
+                    .collect(Collectors.joining(" ")));
+        }
+
+        assertThat(broken).containsExactly("Heir.java User.java", "User.java", "Heir.java");
     }
 
     private static List<DanglingReference> judge(Map<String, String> now, Map<String, String> planned) {

@@ -5,6 +5,7 @@ import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RefName;
+import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.SessionId;
 import io.rollbackrecovery.core.plan.Head;
 import io.rollbackrecovery.core.plan.Plan;
@@ -216,8 +217,33 @@ public final class SessionManager {
      *     commit to take back
      */
     public Plan planRevert(SessionId id, Keep keep) {
-        Session session = get(id);
-        return planner.revert(session, commits(session), keep);
+        return planRevert(get(id), keep);
+    }
+
+    /**
+     * Plans to take a session back by new commits on HEAD, as {@link #planRevert(SessionId, Keep)} does, for who has the
+     * session already: one that was inferred is not inferred again.
+     *
+     * @param session the session, recorded or inferred
+     * @param keep which of its commits stay
+     * @return the plan; with conflicts if later commits are in the way. {@link Plan#keeps()} names what stays
+     * @throws RrException {@code WRONG_STATE} if it is abandoned or reverted already, or has no commit to take back
+     */
+    public Plan planRevert(Session session, Keep keep) {
+        return planRevert(session, keep, List.of());
+    }
+
+    /**
+     * Plans to take back what a session did to some paths. The session is not over with that.
+     *
+     * @param session the session, recorded or inferred
+     * @param keep which of its commits stay
+     * @param only files, or folders with all that is in them; of a renamed file both paths; empty for all
+     * @return the plan; with conflicts if later commits are in the way. {@link Plan#keeps()} names what stays
+     * @throws RrException as {@link #planRevert(Session, Keep)}
+     */
+    public Plan planRevert(Session session, Keep keep, List<RepoPath> only) {
+        return planner.revert(session, commits(session), keep, only);
     }
 
     private Session recorded(SessionId id) {

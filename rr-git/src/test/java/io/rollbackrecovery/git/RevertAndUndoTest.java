@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RefName;
+import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.json.PlanJson;
 import io.rollbackrecovery.core.plan.ApplyOptions;
 import io.rollbackrecovery.core.plan.ApplyOutcome;
@@ -57,6 +58,40 @@ class RevertAndUndoTest {
                         pending -> assertThat(pending).doesNotExist(),
                         pending -> assertThat(pending).isEmptyDirectory());
         assertThat(git.run("status", "--porcelain")).isEmpty();
+    }
+
+    @Test
+    void onlySomePathsAreTakenBack() {
+        RevertRequest whole = RevertRequest.of(List.of(bad));
+        RevertRequest part = whole.onlyPaths(List.of(RepoPath.of("a.txt")));
+        assertThat(repository
+                        .reverts()
+                        .plan(whole.onlyPaths(List.of(RepoPath.of("dir"))))
+                        .changes())
+                .extracting(change -> change.path().toString())
+                .containsExactly("dir/new.txt");
+        git.write("dir/new.txt", "newer\n").commit("Go on");
+        assertThat(repository.reverts().plan(whole).isClean()).isFalse();
+        assertThat(repository
+                        .reverts()
+                        .plan(whole.onlyPaths(List.of(RepoPath.of("dir"))))
+                        .conflicts())
+                .extracting(conflict -> conflict.path().toString())
+                .containsExactly("dir/new.txt");
+
+        Plan plan = repository.reverts().plan(part);
+        assertThat(plan.isClean()).isTrue();
+        assertThat(repository.reverts().plan(part.withDependents()).reverted()).containsExactly(bad);
+        ApplyOutcome outcome = repository.apply(PlanJson.read(PlanJson.write(plan)));
+
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(ApplyOutcome.Kind.APPLIED);
+        assertSound();
+        assertThat(git.read("a.txt")).isEqualTo("one\ntwo\nthree\n");
+        assertThat(git.read("dir/new.txt")).isEqualTo("newer\n");
+        assertThat(git.run("log", "-1", "--format=%B"))
+                .startsWith("Revert part of \"bad\"")
+                .contains("Commit: " + bad, "Path: a.txt")
+                .doesNotContain("This reverts");
     }
 
     @Test

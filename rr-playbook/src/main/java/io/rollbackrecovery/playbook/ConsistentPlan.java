@@ -1,5 +1,6 @@
 package io.rollbackrecovery.playbook;
 
+import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.reference.DanglingReference;
 import java.util.List;
@@ -9,12 +10,14 @@ import java.util.List;
  *
  * @param plan the plan: what was asked for, and what has to come along; with conflicts if there is no clean one
  * @param willBreak references that dangle once it is applied and did not before; what RR cannot see is not among them
+ * @param kept commits that belong together with those that were asked for and were not allowed to come along
  * @param complete whether the search came to its end; if not, what is left in {@code willBreak} may have a remedy
  */
-public record ConsistentPlan(Plan plan, List<DanglingReference> willBreak, boolean complete) {
-    /** Copies the list, so that the value is immutable. */
+public record ConsistentPlan(Plan plan, List<DanglingReference> willBreak, List<CommitId> kept, boolean complete) {
+    /** Copies the lists, so that the value is immutable. */
     public ConsistentPlan {
         willBreak = List.copyOf(willBreak);
+        kept = List.copyOf(kept);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.plan.Reason;
 import io.rollbackrecovery.core.plan.RevertRequest;
+import io.rollbackrecovery.core.plan.TreeStep;
 import io.rollbackrecovery.core.reference.DanglingReference;
 import io.rollbackrecovery.core.reference.ReferenceJudge;
 import io.rollbackrecovery.core.run.RunContext;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Plans reverts that conflict with nothing and leave no reference dangling: the set is closed over lines and references
@@ -59,7 +61,80 @@ public final class ConsistentReverts {
      * @throws io.rollbackrecovery.core.error.RrException as {@link GitRepository#reverts()}; {@code CANCELLED}
      */
     public ConsistentPlan plan(RevertRequest request, RunContext context) {
-        return new Search(request, context).run();
+        return plan(request, Optional.empty(), commit -> true, context);
+    }
+
+    /**
+     * Plans, and takes in only some of the later commits. Where the others are in the way, the plan has the conflict;
+     * where they refer to what goes away, that is among what will break.
+     *
+     * @param request which commits, and where; dependents are taken in whether it asks for them or not
+     * @param mayComeAlong which commits beside those asked for may be taken back, such as an agent's only
+     * @param context hears of progress, cancels; looked at before each plan
+     * @return the plan that was found, and what is known to break with it
+     * @throws io.rollbackrecovery.core.error.RrException as {@link GitRepository#reverts()}; {@code CANCELLED}
+     */
+    public ConsistentPlan plan(RevertRequest request, Predicate<CommitId> mayComeAlong, RunContext context) {
+        return plan(request, Optional.empty(), mayComeAlong, context);
+    }
+
+    /** As above; later commits are looked for in the history of another commit than the one that is planned on. */
+    ConsistentPlan plan(
+            RevertRequest request, Optional<CommitId> history, Predicate<CommitId> mayComeAlong, RunContext context) {
+        return new Search(request, history, mayComeAlong, context).run();
+    }
+
+    /**
+     * Cuts a plan into steps that can be taken one after the other: leaves first, each of which leaves no reference
+     * dangling that the whole plan does not. Commits that need each other, such as a change of parameters and the callers
+     * that follow it, are one step.
+     *
+     * @param found a clean plan; for one that makes a single commit the trees in between are looked at all the same
+     * @param context hears of progress, cancels
+     * @return the commits of each step, newest first, in the order of the plan; one step where a plan has conflicts
+     * @throws io.rollbackrecovery.core.error.RrException {@code CANCELLED}; {@code MISSING_OBJECT}
+     */
+    public List<List<CommitId>> steps(ConsistentPlan found, RunContext context) {
+        Plan plan = found.plan();
+        List<CommitId> commits = plan.reverted();
+        if (!plan.isClean() || commits.size() < 2 || plan.steps().size() != commits.size()) {
+            return commits.isEmpty() ? List.of() : List.of(commits);
+        }
+        TreeId now = startOf(plan);
+        TreeId base = beforeOldest(commits);
+        Set<String> accepted = new LinkedHashSet<>();
+        found.willBreak().forEach(reference -> accepted.add(reference.path() + " " + reference.symbol()));
+        List<List<CommitId>> steps = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < commits.size(); i++) {
+            context.throwIfCancelled();
+            context.report("judging steps", i, commits.size());
+            TreeId tree = plan.steps().get(i).result();
+            boolean last = i + 1 == commits.size();
+            boolean isWhole = last
+                    || repository.readPlanned(plan, source -> judge.dangling(source, base, now, tree)).stream()
+                            .allMatch(reference -> accepted.contains(reference.path() + " " + reference.symbol()));
+            if (isWhole) {
+                steps.add(commits.subList(from, i + 1));
+                from = i + 1;
+            }
+        }
+        return steps.stream().map(List::copyOf).toList();
+    }
+
+    private static TreeId startOf(Plan plan) {
+        TreeStep first = plan.steps().get(0);
+        return first instanceof TreeStep.Merge merge ? merge.ours() : ((TreeStep.Edit) first).from();
+    }
+
+    private TreeId beforeOldest(List<CommitId> newestFirst) {
+        List<CommitId> parents = repository
+                .commits()
+                .commit(newestFirst.get(newestFirst.size() - 1))
+                .parents();
+        return parents.isEmpty()
+                ? repository.sources().emptyTree()
+                : repository.commits().commit(parents.get(0)).tree();
     }
 
     /** A plan of a set, and what dangles in it. */
@@ -67,15 +142,22 @@ public final class ConsistentReverts {
 
     private final class Search {
         private final RevertRequest request;
+        private final Predicate<CommitId> mayComeAlong;
         private final RunContext context;
         private final CommitId onto;
         private final TreeId base;
         private final DanglingOrigins origins;
+        private final Set<CommitId> notAllowed = new LinkedHashSet<>();
         private final Map<Set<CommitId>, Judged> judged = new HashMap<>();
         private final Map<CommitId, List<Requirement<CommitId, Reason>>> needs = new LinkedHashMap<>();
 
-        Search(RevertRequest request, RunContext context) {
+        Search(
+                RevertRequest request,
+                Optional<CommitId> history,
+                Predicate<CommitId> mayComeAlong,
+                RunContext context) {
             this.request = request;
+            this.mayComeAlong = mayComeAlong;
             this.context = context;
             this.onto = request.onto().orElseGet(() -> repository.require("HEAD"));
             CommitId oldest = request.commits().get(0);
@@ -86,7 +168,7 @@ public final class ConsistentReverts {
             this.base = parents.isEmpty()
                     ? repository.sources().emptyTree()
                     : repository.commits().commit(parents.get(0)).tree();
-            this.origins = new DanglingOrigins(repository, parents, onto);
+            this.origins = new DanglingOrigins(repository, parents, onto, history.orElse(onto));
         }
 
         ConsistentPlan run() {
@@ -100,9 +182,9 @@ public final class ConsistentReverts {
                 note(now.plan().reasons());
                 left = now.dangling();
                 if (!now.plan().isClean()) {
-                    return new ConsistentPlan(now.plan(), List.of(), true);
+                    return new ConsistentPlan(now.plan(), List.of(), List.copyOf(notAllowed), true);
                 }
-                List<Reason> more = origins.of(now.plan(), left, members);
+                List<Reason> more = allowed(origins.of(now.plan(), left, members));
                 if (more.isEmpty()) {
                     break;
                 }
@@ -117,6 +199,18 @@ public final class ConsistentReverts {
                 }
             }
             return shrunk(members, left, complete);
+        }
+
+        private List<Reason> allowed(List<Reason> reasons) {
+            List<Reason> allowed = new ArrayList<>();
+            for (Reason reason : reasons) {
+                if (mayComeAlong.test(reason.commit())) {
+                    allowed.add(reason);
+                } else {
+                    notAllowed.add(reason.commit());
+                }
+            }
+            return allowed;
         }
 
         private void note(Collection<Reason> reasons) {
@@ -158,7 +252,7 @@ public final class ConsistentReverts {
                         best.dangling().size() + " references will dangle"
                                 + (complete ? ", and no later commit was found to be to blame" : ""));
             }
-            return new ConsistentPlan(plan.build(), best.dangling(), complete);
+            return new ConsistentPlan(plan.build(), best.dangling(), List.copyOf(notAllowed), complete);
         }
 
         private boolean accepts(Set<CommitId> set, Set<String> accepted) {
@@ -189,12 +283,7 @@ public final class ConsistentReverts {
             }
             context.throwIfCancelled();
             context.report("judging reverts", judged.size(), 0);
-            RevertRequest wanted = request.instead(List.copyOf(set));
-            if (wanted.mainline().isEmpty() && set.size() > request.commits().size()) {
-                // A merge that comes along goes back to its first parent; other commits have no other.
-                wanted = wanted.mainline(1);
-            }
-            Plan plan = repository.reverts().plan(withDependents ? wanted.withDependents() : wanted);
+            Plan plan = plan(set, withDependents);
             List<DanglingReference> dangling = List.of();
             Optional<TreeId> tree = plan.tree();
             if (plan.isClean() && tree.isPresent()) {
@@ -202,10 +291,33 @@ public final class ConsistentReverts {
                 dangling = repository.readPlanned(plan, source -> judge.dangling(source, base, now, tree.get()));
             }
             Judged result = new Judged(plan, dangling);
-            if (!withDependents) {
+            if (!withDependents || plan.isClean() && set.equals(Set.copyOf(plan.reverted()))) {
                 judged.put(Set.copyOf(set), result);
             }
             return result;
+        }
+
+        private Plan plan(Set<CommitId> set, boolean withDependents) {
+            RevertRequest wanted = request.instead(List.copyOf(set));
+            if (wanted.mainline().isEmpty() && set.size() > request.commits().size()) {
+                // A merge that comes along goes back to its first parent; other commits have no other.
+                wanted = wanted.mainline(1);
+            }
+            if (!withDependents) {
+                return repository.reverts().plan(wanted, context);
+            }
+            Plan plan = repository.reverts().plan(wanted.withDependents(), context);
+            Set<CommitId> along = new LinkedHashSet<>(set);
+            boolean all = true;
+            for (CommitId commit : plan.reverted()) {
+                if (set.contains(commit) || mayComeAlong.test(commit)) {
+                    along.add(commit);
+                } else {
+                    notAllowed.add(commit);
+                    all = false;
+                }
+            }
+            return all ? plan : plan(along, false);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.rollbackrecovery.core.history.Commit;
 import io.rollbackrecovery.core.history.CommitGraph;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RepoPath;
+import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.LineRange;
 import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.plan.Reason;
@@ -15,6 +16,7 @@ import io.rollbackrecovery.git.GitRepository;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,29 +24,47 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Finds the later commits that a dangling reference comes from. Not thread-safe. */
+/**
+ * Finds the later commits that a dangling reference comes from. Files are followed through renames: names that a file
+ * had before count as its own. Not thread-safe.
+ */
 final class DanglingOrigins {
     private static final long LARGEST_FILE = 4L << 20;
-    private static final Set<String> NO_NAMES = Set.of("for", "new", "as", "without");
+    private static final Set<String> NO_NAMES = Set.of("for", "new", "as", "without", "of", "never", "thrown");
 
     private final GitRepository repository;
     private final SourceReader source;
-    /** Newest first, merges left out: what they bring came with their parents. */
-    private final List<Commit> later = new ArrayList<>();
+    private final List<CommitId> before;
+    private final CommitId onto;
+    private final CommitId history;
+    private Optional<List<Commit>> later = Optional.empty();
 
     private final Map<CommitId, List<PathChange>> changes = new HashMap<>();
     private final Map<SourceFile, List<String>> lines = new HashMap<>();
+    private final Map<RepoPath, Set<RepoPath>> names = new HashMap<>();
 
-    DanglingOrigins(GitRepository repository, List<CommitId> before, CommitId onto) {
+    DanglingOrigins(GitRepository repository, List<CommitId> before, CommitId onto, CommitId history) {
         this.repository = repository;
         this.source = repository.sources();
-        CommitGraph graph = repository.commits();
-        for (CommitId id : graph.range(before, onto)) {
-            Commit commit = graph.commit(id);
-            if (commit.parents().size() == 1) {
-                later.add(commit);
+        this.before = List.copyOf(before);
+        this.onto = onto;
+        this.history = history;
+    }
+
+    /** Newest first, merges left out: what they bring came with their parents. */
+    private List<Commit> later() {
+        if (later.isEmpty()) {
+            List<Commit> found = new ArrayList<>();
+            CommitGraph graph = repository.commits();
+            for (CommitId id : graph.range(before, history)) {
+                Commit commit = graph.commit(id);
+                if (commit.parents().size() == 1) {
+                    found.add(commit);
+                }
             }
+            later = Optional.of(found);
         }
+        return later.get();
     }
 
     /**
@@ -65,54 +85,102 @@ final class DanglingOrigins {
     }
 
     private List<Reason> writersOfLine(Plan plan, DanglingReference reference, Set<CommitId> members) {
+        TreeId now = repository.commits().commit(onto).tree();
         Optional<String> text = repository.readPlanned(
                 plan,
                 planned -> plan.changes().stream()
                         .filter(change -> change.path().equals(reference.path()))
                         .findFirst()
-                        .flatMap(PathChange::after)
-                        .or(() -> current(reference.path()))
+                        .map(PathChange::after)
+                        .orElseGet(() -> source.file(now, reference.path()))
                         .map(file -> read(planned, file))
                         .filter(all -> reference.line() <= all.size())
                         .map(all -> all.get(reference.line() - 1).strip()));
         if (text.isEmpty() || text.get().length() < 2) {
             return List.of();
         }
+        Set<RepoPath> path = names(reference.path());
         List<Reason> found = new ArrayList<>();
-        for (Commit commit : later) {
+        for (Commit commit : later()) {
             if (members.contains(commit.id())) {
                 continue;
             }
+            long more = 0;
+            OptionalInt place = OptionalInt.empty();
             for (PathChange change : changes(commit)) {
-                if (change.path().equals(reference.path())
-                        && count(change.after(), text.get()) > count(change.before(), text.get())) {
-                    found.add(reason(commit, reference, members, place(change.after(), text.get())));
+                if (path.contains(change.path())) {
+                    more += count(change.after(), text.get()) - count(change.before(), text.get());
+                    place = place.isPresent() ? place : place(change.after(), text.get());
                 }
+            }
+            if (more > 0) {
+                found.add(reason(commit, reference, members, place));
             }
         }
         return found;
     }
 
-    private Optional<SourceFile> current(RepoPath path) {
-        return later.isEmpty()
-                ? Optional.empty()
-                : source.files(later.get(0).tree()).stream()
-                        .filter(file -> file.path().equals(path))
-                        .findFirst();
+    /** A path and the paths from which later commits moved the file there. */
+    private Set<RepoPath> names(RepoPath path) {
+        Set<RepoPath> known = names.get(path);
+        if (known == null) {
+            known = new LinkedHashSet<>(List.of(path));
+            for (Commit commit : later()) {
+                for (PathChange change : changes(commit)) {
+                    if (change.before().isEmpty() && known.contains(change.path())) {
+                        movedFrom(commit, change).ifPresent(known::add);
+                    }
+                }
+            }
+            names.put(path, known);
+        }
+        return known;
+    }
+
+    /** The file that a commit deletes with which an added one shares the most lines, if these are half of them. */
+    private Optional<RepoPath> movedFrom(Commit commit, PathChange added) {
+        Map<String, Integer> counts = new HashMap<>();
+        List<String> text = lines(added.after());
+        text.forEach(line -> counts.merge(line, 1, Integer::sum));
+        Optional<RepoPath> best = Optional.empty();
+        int most = 0;
+        for (PathChange change : changes(commit)) {
+            if (change.after().isPresent() || !extension(change.path()).equals(extension(added.path()))) {
+                continue;
+            }
+            Map<String, Integer> left = new HashMap<>(counts);
+            List<String> old = lines(change.before());
+            int same = 0;
+            for (String line : old) {
+                if (left.merge(line, -1, Integer::sum) >= 0) {
+                    same++;
+                }
+            }
+            if (same > most && same * 2 >= Math.max(old.size(), text.size())) {
+                most = same;
+                best = Optional.of(change.path());
+            }
+        }
+        return best;
+    }
+
+    private static String extension(RepoPath path) {
+        String name = path.name();
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private List<Reason> removersOfNeed(DanglingReference reference, Set<CommitId> members) {
         List<Reason> found = new ArrayList<>();
-        Set<String> names = names(reference.symbol());
-        for (Commit commit : later) {
+        Set<String> symbols = symbols(reference.symbol());
+        Set<RepoPath> paths = new HashSet<>(names(reference.target()));
+        paths.addAll(names(reference.path()));
+        for (Commit commit : later()) {
             if (members.contains(commit.id())) {
                 continue;
             }
             for (PathChange change : changes(commit)) {
-                boolean about = change.path().equals(reference.target())
-                        || change.path().equals(reference.path());
-                if (about
-                        && names.stream()
+                if (paths.contains(change.path())
+                        && symbols.stream()
                                 .anyMatch(name -> mentions(change.before(), name) > mentions(change.after(), name))) {
                     found.add(reason(commit, reference, members, OptionalInt.empty()));
                 }
@@ -122,7 +190,7 @@ final class DanglingOrigins {
     }
 
     /** The names that a symbol is made of: the last part of what is dotted, without parameters. */
-    private static Set<String> names(String symbol) {
+    private static Set<String> symbols(String symbol) {
         Set<String> names = new LinkedHashSet<>();
         int paren = symbol.indexOf('(');
         for (String word : (paren < 0 ? symbol : symbol.substring(0, paren)).split("[^\\w$.]+", -1)) {

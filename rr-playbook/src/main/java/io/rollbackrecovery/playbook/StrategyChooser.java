@@ -11,6 +11,7 @@ import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.core.session.Session;
 import io.rollbackrecovery.git.GitRepository;
@@ -139,23 +140,36 @@ final class StrategyChooser {
                 .headCommit()
                 .orElseThrow(() -> new RrException(
                         ErrorCode.UNBORN_BRANCH, "there is no commit to recover on", "Commit something first."));
-        CommitId on = repository.commits().isAncestor(culprit, now) ? now : head;
-        Cascade cascade = new Cascade(repository, analyzer, culprit, on);
-        value.plan = Optional.of(cascade.plan(value.session));
+        ConsistentPlan found =
+                takeBack(culprit, repository.commits().isAncestor(culprit, now) ? now : head, value, context);
+        value.plan = Optional.of(found.plan());
         value.culprit = Optional.of(culprit);
-        value.cascade = cascade.reasons();
+        value.cascade = found.plan().reasons();
         value.strategy = Optional.of(Strategy.REVERT_CULPRIT);
         value.reason = choice.strategy().isPresent()
                 ? choice.reason()
-                : "the fault came with one commit, not with all of them" + kept(cascade);
+                : "the fault came with one commit, not with all of them" + kept(found);
     }
 
-    private static String kept(Cascade cascade) {
-        int kept = cascade.kept().size();
+    /** Takes the culprit back with what builds on it; a person's commit is never taken in. */
+    private ConsistentPlan takeBack(CommitId culprit, CommitId history, Case.Builder value, RunContext context) {
+        RevertRequest request = RevertRequest.of(List.of(culprit)).asSingleCommit();
+        request = value.session.isPresent() ? request.inSession(value.session.get()) : request;
+        return new ConsistentReverts(repository, analyzer.judge())
+                .plan(
+                        request,
+                        Optional.of(history),
+                        commit -> repository.sessions().attribute(List.of(commit)).stream()
+                                .allMatch(TakeBack::isMachine),
+                        context);
+    }
+
+    private static String kept(ConsistentPlan found) {
+        int kept = found.kept().size();
         return kept == 0
                 ? ""
-                : "; " + kept + (kept == 1 ? " commit" : " commits") + " of people on the same files "
-                        + (kept == 1 ? "stays" : "stay");
+                : "; " + kept + (kept == 1 ? " commit" : " commits") + " of people that "
+                        + (kept == 1 ? "builds" : "build") + " on it " + (kept == 1 ? "stays" : "stay");
     }
 
     private BisectResult search(CommitId base, CommitId head, Check check, RunContext context) {

@@ -94,7 +94,7 @@ final class TakeBack {
                 .map(id -> repository.commits().commit(id));
         boolean isMixed = commits.stream().anyMatch(TakeBack::isMachine)
                 && !commits.stream().allMatch(commit -> isMachine(commit) || isMerge(commit));
-        Supplier<Plan> whole = () -> repository.sessions().planRevert(session.id(), Keep.NOTHING);
+        Supplier<Plan> whole = () -> repository.sessions().planRevert(session, Keep.NOTHING);
         if (result.isPresent()) {
             boolean isMerge = result.get().parents().size() > 1;
             add(plans, isMerge ? Strategy.REVERT_MERGE : Strategy.REVERT_SQUASH, whole);
@@ -103,10 +103,7 @@ final class TakeBack {
             return;
         }
         if (isMixed) {
-            add(
-                    plans,
-                    Strategy.REVERT_COMMITS,
-                    () -> repository.sessions().planRevert(session.id(), Keep.HUMAN_COMMITS));
+            add(plans, Strategy.REVERT_COMMITS, () -> repository.sessions().planRevert(session, Keep.HUMAN_COMMITS));
         }
         if (result.isEmpty()) {
             add(plans, Strategy.REVERT_COMMITS, whole);

@@ -93,6 +93,72 @@ final class ConsistentRevertsTest {
         assertThat(found.willBreak()).extracting(DanglingReference::symbol).containsExactly("A.one(0)");
     }
 
+    @Test
+    void followsAFileThroughARename() {
+        GitFixture git = start();
+        git.write(
+                "src/p/A.java",
+                "package p;\n\nclass A {\n    int one() { return 1; }\n\n    int two() { return 2; }\n}\n");
+        CommitId adds = id(git, "Add two");
+        String uses = git.read("src/p/B.java");
+        git.write("src/p/B.java", uses.replace("return 1", "return a.two()").replace("a.one()", "a.two()"));
+        CommitId calls = id(git, "Call two");
+        git.run("mv", "src/p/B.java", "src/p/User.java");
+        git.write("src/p/User.java", git.read("src/p/User.java").replace("class B", "class User"));
+        id(git, "Say what it is");
+
+        ConsistentPlan found = plan(git, adds);
+
+        assertThat(found.isConsistent()).isTrue();
+        assertThat(found.plan().reverted()).containsExactly(calls, adds);
+    }
+
+    @Test
+    void leavesWhatMayNotComeAlongAndSaysWhatBreaks() {
+        GitFixture git = start();
+        git.write(
+                "src/p/A.java",
+                "package p;\n\nclass A {\n    int one() { return 1; }\n\n    int two() { return 2; }\n}\n");
+        CommitId adds = id(git, "Add two");
+        git.write("src/p/B.java", "package p;\n\nclass B {\n    int b(A a) {\n        return a.two();\n    }\n}\n");
+        CommitId calls = id(git, "Call two");
+        git.write("src/p/C.java", "package p;\n\nclass C {\n    int c(A a) {\n        return a.two();\n    }\n}\n");
+        CommitId callsToo = id(git, "Call two here too");
+
+        try (RollbackRecovery rr = RollbackRecovery.open(git.folder())) {
+            ConsistentPlan found = rr.consistentReverts()
+                    .plan(RevertRequest.of(List.of(adds)), commit -> !commit.equals(calls), RunContext.none());
+
+            assertThat(found.kept()).containsExactly(calls);
+            assertThat(found.plan().reverted()).containsExactly(callsToo, adds);
+            assertThat(found.willBreak())
+                    .extracting(reference -> reference.path().toString())
+                    .containsExactly("src/p/B.java");
+        }
+    }
+
+    @Test
+    void cutsAPlanIntoStepsThatEachFit() {
+        GitFixture git = start();
+        String a = git.read("src/p/A.java");
+        git.write("src/p/A.java", a.replace("}\n}", "}\n\n    int two() { return 2; }\n}"));
+        CommitId adds = id(git, "Add two");
+        git.write("src/p/C.java", "package p;\n\nclass C {\n    int c(A a) {\n        return a.two();\n    }\n}\n");
+        CommitId calls = id(git, "Call two");
+        git.write("src/p/A.java", git.read("src/p/A.java").replace("two()", "two(int n)"));
+        CommitId changes = id(git, "Give two a parameter");
+        git.write("src/p/C.java", git.read("src/p/C.java").replace("two()", "two(1)"));
+        CommitId follows = id(git, "Follow");
+
+        try (RollbackRecovery rr = RollbackRecovery.open(git.folder())) {
+            ConsistentPlan found = rr.consistentReverts().plan(RevertRequest.of(List.of(adds)), RunContext.none());
+
+            assertThat(found.plan().reverted()).containsExactly(follows, changes, calls, adds);
+            assertThat(rr.consistentReverts().steps(found, RunContext.none()))
+                    .containsExactly(List.of(follows, changes), List.of(calls), List.of(adds));
+        }
+    }
+
     private GitFixture start() {
         GitFixture git = GitFixture.init(folder.resolve("r"));
         git.write("src/p/A.java", "package p;\n\nclass A {\n    int one() { return 1; }\n}\n");

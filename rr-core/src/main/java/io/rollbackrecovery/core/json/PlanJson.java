@@ -134,6 +134,9 @@ public final class PlanJson {
             if (!merge.left().isEmpty()) {
                 Fields.list(node, "left", merge.left(), (item, path) -> Fields.path(item, "path", path));
             }
+            if (!merge.only().isEmpty()) {
+                Fields.list(node, "only", merge.only(), (item, path) -> Fields.path(item, "path", path));
+            }
         } else if (step instanceof TreeStep.Edit edit) {
             node.put("from", edit.from().hex());
             Fields.list(node, "edits", edit.edits(), (item, file) -> {
@@ -155,7 +158,8 @@ public final class PlanJson {
                     new TreeId(Fields.text(node, "ours")),
                     new TreeId(Fields.text(node, "theirs")),
                     result,
-                    node.has("left") ? Fields.list(node, "left", item -> Fields.path(item, "path")) : List.of());
+                    node.has("left") ? Fields.list(node, "left", item -> Fields.path(item, "path")) : List.of(),
+                    node.has("only") ? Fields.list(node, "only", item -> Fields.path(item, "path")) : List.of());
         }
         List<TreeStep.FileEdit> edits = Fields.list(
                 node,

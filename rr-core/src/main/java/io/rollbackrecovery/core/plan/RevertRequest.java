@@ -2,6 +2,7 @@ package io.rollbackrecovery.core.plan;
 
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RefName;
+import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.SessionId;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class RevertRequest {
     private final Shape shape;
     private final boolean dependents;
     private final GeneratedPaths generated;
+    private final List<RepoPath> paths;
     private final Optional<SessionId> session;
 
     private enum Shape {
@@ -32,6 +34,7 @@ public final class RevertRequest {
             Shape shape,
             boolean dependents,
             GeneratedPaths generated,
+            List<RepoPath> paths,
             Optional<SessionId> session) {
         this.commits = List.copyOf(commits);
         this.onto = onto;
@@ -40,6 +43,7 @@ public final class RevertRequest {
         this.shape = shape;
         this.dependents = dependents;
         this.generated = generated;
+        this.paths = List.copyOf(paths);
         this.session = session;
     }
 
@@ -62,6 +66,7 @@ public final class RevertRequest {
                 Shape.COMMIT_FOR_EACH,
                 false,
                 GeneratedPaths.usual(),
+                List.of(),
                 Optional.empty());
     }
 
@@ -77,7 +82,15 @@ public final class RevertRequest {
             throw new IllegalArgumentException("no commit to revert");
         }
         return new RevertRequest(
-                others.stream().distinct().toList(), onto, branch, mainline, shape, dependents, generated, session);
+                others.stream().distinct().toList(),
+                onto,
+                branch,
+                mainline,
+                shape,
+                dependents,
+                generated,
+                paths,
+                session);
     }
 
     /**
@@ -87,7 +100,8 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest onto(CommitId commit) {
-        return new RevertRequest(commits, Optional.of(commit), branch, mainline, shape, dependents, generated, session);
+        return new RevertRequest(
+                commits, Optional.of(commit), branch, mainline, shape, dependents, generated, paths, session);
     }
 
     /**
@@ -97,7 +111,8 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest onNewBranch(RefName name) {
-        return new RevertRequest(commits, onto, Optional.of(name), mainline, shape, dependents, generated, session);
+        return new RevertRequest(
+                commits, onto, Optional.of(name), mainline, shape, dependents, generated, paths, session);
     }
 
     /**
@@ -107,7 +122,8 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest mainline(int parent) {
-        return new RevertRequest(commits, onto, branch, OptionalInt.of(parent), shape, dependents, generated, session);
+        return new RevertRequest(
+                commits, onto, branch, OptionalInt.of(parent), shape, dependents, generated, paths, session);
     }
 
     /**
@@ -116,7 +132,8 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest asSingleCommit() {
-        return new RevertRequest(commits, onto, branch, mainline, Shape.SINGLE_COMMIT, dependents, generated, session);
+        return new RevertRequest(
+                commits, onto, branch, mainline, Shape.SINGLE_COMMIT, dependents, generated, paths, session);
     }
 
     /**
@@ -128,7 +145,8 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest asOneMerge() {
-        return new RevertRequest(commits, onto, branch, mainline, Shape.ONE_MERGE, dependents, generated, session);
+        return new RevertRequest(
+                commits, onto, branch, mainline, Shape.ONE_MERGE, dependents, generated, paths, session);
     }
 
     /**
@@ -138,7 +156,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest withDependents() {
-        return new RevertRequest(commits, onto, branch, mainline, shape, true, generated, session);
+        return new RevertRequest(commits, onto, branch, mainline, shape, true, generated, paths, session);
     }
 
     /**
@@ -149,7 +167,31 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest regenerating(GeneratedPaths rule) {
-        return new RevertRequest(commits, onto, branch, mainline, shape, dependents, rule, session);
+        return new RevertRequest(commits, onto, branch, mainline, shape, dependents, rule, paths, session);
+    }
+
+    /**
+     * Takes back only what the commits did to some paths; everything else stays as it is, and does not conflict. A
+     * renamed file has two paths: name both.
+     *
+     * @param only files, or folders with all that is in them
+     * @return the changed request
+     * @throws IllegalArgumentException if there is no path
+     */
+    public RevertRequest onlyPaths(List<RepoPath> only) {
+        if (only.isEmpty()) {
+            throw new IllegalArgumentException("no path to take back");
+        }
+        return new RevertRequest(
+                commits,
+                onto,
+                branch,
+                mainline,
+                shape,
+                dependents,
+                generated,
+                only.stream().distinct().sorted().toList(),
+                session);
     }
 
     /**
@@ -159,7 +201,7 @@ public final class RevertRequest {
      * @return the changed request
      */
     public RevertRequest inSession(SessionId id) {
-        return new RevertRequest(commits, onto, branch, mainline, shape, dependents, generated, Optional.of(id));
+        return new RevertRequest(commits, onto, branch, mainline, shape, dependents, generated, paths, Optional.of(id));
     }
 
     /**
@@ -232,6 +274,15 @@ public final class RevertRequest {
      */
     public GeneratedPaths generated() {
         return generated;
+    }
+
+    /**
+     * Gives the paths that are taken back.
+     *
+     * @return files and folders, ordered; empty for all
+     */
+    public List<RepoPath> paths() {
+        return paths;
     }
 
     /**

@@ -26,11 +26,14 @@ public sealed interface TreeStep {
      * @param theirs the other side
      * @param result the merged tree
      * @param left the paths that conflict and are left as {@code ours} has them, ordered; mostly none
+     * @param only the files and folders to which the merge is confined, ordered; empty for all
      */
-    record Merge(TreeId base, TreeId ours, TreeId theirs, TreeId result, List<RepoPath> left) implements TreeStep {
-        /** Copies the list, so that the value is immutable. */
+    record Merge(TreeId base, TreeId ours, TreeId theirs, TreeId result, List<RepoPath> left, List<RepoPath> only)
+            implements TreeStep {
+        /** Copies the lists, so that the value is immutable. */
         public Merge {
             left = List.copyOf(left);
+            only = List.copyOf(only);
         }
 
         /**
@@ -42,7 +45,7 @@ public sealed interface TreeStep {
          * @param result the merged tree
          */
         public Merge(TreeId base, TreeId ours, TreeId theirs, TreeId result) {
-            this(base, ours, theirs, result, List.of());
+            this(base, ours, theirs, result, List.of(), List.of());
         }
     }
 

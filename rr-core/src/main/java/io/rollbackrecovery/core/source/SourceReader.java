@@ -2,8 +2,10 @@ package io.rollbackrecovery.core.source;
 
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.BlobId;
+import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A port: the files of any revision, from Git objects alone, without a work tree. Read-only; implementations are
@@ -20,6 +22,17 @@ public interface SourceReader {
      * @return all paths, ordered by bytes
      */
     List<SourceFile> files(TreeId tree);
+
+    /**
+     * Finds one path of a tree.
+     *
+     * @param tree a tree
+     * @param path a path
+     * @return the file, link or submodule there; empty if there is none, or a folder
+     */
+    default Optional<SourceFile> file(TreeId tree, RepoPath path) {
+        return files(tree).stream().filter(file -> file.path().equals(path)).findFirst();
+    }
 
     /**
      * Reads a blob.

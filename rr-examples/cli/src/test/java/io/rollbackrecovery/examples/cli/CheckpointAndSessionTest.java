@@ -206,7 +206,8 @@ class CheckpointAndSessionTest {
         assertThat(rr.code(2, "session", "revert", id, "--commits", "HEAD~2")).isEqualTo("BAD_REQUEST");
         assertThat(rr.code(2, "session", "revert", id, "--only-agent", "--to", "HEAD"))
                 .isEqualTo("BAD_REQUEST");
-        assertThat(rr.code(2, "session", "revert", id, "--paths", "b.txt")).isEqualTo("NOT_YET");
+        JsonNode part = rr.json(0, "session", "revert", id, "--paths", "b.txt");
+        assertThat(Rig.texts(part.path("reverted"), "")).containsExactly(persons);
 
         rr.json(0, "session", "revert", id, "--only-agent", "--apply");
         assertThat(git.path("thing.txt")).doesNotExist();

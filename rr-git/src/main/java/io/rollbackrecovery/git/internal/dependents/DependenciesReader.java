@@ -39,7 +39,7 @@ public final class DependenciesReader {
                     new History(repository.commits(), tip, reader, new VersionDiff(reader, repository.mergeSettings()));
             LineRequirements requirements = new LineRequirements(
                     history,
-                    new Rules(commit -> OptionalInt.of(1), GeneratedPaths.usual()::matches),
+                    new Rules(commit -> OptionalInt.of(1), GeneratedPaths.usual()::matches, List.of()),
                     RunContext.none());
             for (CommitId commit : commits) {
                 for (Requirement<CommitId, Reason> requirement : requirements.of(commit)) {

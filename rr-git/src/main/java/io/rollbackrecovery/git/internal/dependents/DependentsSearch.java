@@ -87,7 +87,8 @@ public final class DependentsSearch {
      * @return the commits; only those that were asked for if they are clean, whatever builds on them
      */
     public Found search(RevertRequest request, Commit onto, RunContext context) {
-        Rules rules = new Rules(id -> RevertPlanning.mainline(request, id), RevertPlanning.leave(request));
+        Rules rules =
+                new Rules(id -> RevertPlanning.mainline(request, id), RevertPlanning.leave(request), request.paths());
         MergeSettings settings = repository.mergeSettings();
         try (ObjectReader reader = repository.jgit().newObjectReader()) {
             History history = new History(repository.commits(), onto.id(), reader, new VersionDiff(reader, settings));
@@ -100,7 +101,14 @@ public final class DependentsSearch {
             LineRequirements requirements = new LineRequirements(history, rules, context);
             Function<List<CommitId>, List<Conflict>> explain = ordered -> repository
                     .trees()
-                    .plan(ordered, rules.mainline(), onto.tree(), Optional.of(onto.id()), rules.leave(), context)
+                    .plan(
+                            ordered,
+                            rules.mainline(),
+                            onto.tree(),
+                            Optional.of(onto.id()),
+                            rules.leave(),
+                            rules.only(),
+                            context)
                     .trees()
                     .conflicts();
             return new Work(history, judge, requirements, explain, context).find(asked);

@@ -59,7 +59,7 @@ final class LineRequirements implements Requirements<CommitId, Reason> {
         TreeId before = rules.parent(commit)
                 .map(parent -> history.commit(parent).tree())
                 .orElse(GitSourceReader.EMPTY_TREE);
-        Ownership own = new Ownership(history.diff(before, commit.tree()), rules.leave());
+        Ownership own = new Ownership(history.diff(before, commit.tree()), rules::isFree);
         for (History.Step step : steps) {
             run.throwIfCancelled();
             if (own.isEmpty()) {

@@ -110,7 +110,8 @@ final class SetJudge implements Judge<CommitId> {
 
     /** Takes a run of commits back in one merge: from the tree of the newest to the one before the oldest. */
     MergeOutcome runAsOne(CommitId newest, CommitId oldest) {
-        return TreeMerge.merge(context, history.commit(newest).tree(), onto, before(oldest), rules.leave());
+        return TreeMerge.merge(
+                context, history.commit(newest).tree(), onto, before(oldest), rules.leave(), rules.only());
     }
 
     /** The tree that taking a commit back goes back to. */
@@ -129,7 +130,8 @@ final class SetJudge implements Judge<CommitId> {
         if (outcome == null) {
             run.throwIfCancelled();
             run.report("looking for what must come along", ++merged, 0);
-            outcome = TreeMerge.merge(context, history.commit(commit).tree(), ours, before(commit), rules.leave());
+            outcome = TreeMerge.merge(
+                    context, history.commit(commit).tree(), ours, before(commit), rules.leave(), rules.only());
             known.put(link, outcome);
         }
         return outcome;

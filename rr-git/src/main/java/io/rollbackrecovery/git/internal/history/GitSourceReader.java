@@ -10,6 +10,7 @@ import io.rollbackrecovery.core.source.SourceFile;
 import io.rollbackrecovery.core.source.SourceReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,48 @@ public final class GitSourceReader implements SourceReader {
         } catch (IOException e) {
             throw Failures.of("list the files of tree " + tree, e);
         }
+    }
+
+    @Override
+    public Optional<SourceFile> file(TreeId tree, RepoPath path) {
+        if (tree.equals(EMPTY_TREE)) {
+            return Optional.empty();
+        }
+        byte[] bytes = path.bytes();
+        try (ObjectReader reader = readers.get()) {
+            ObjectId folder = Ids.jgit(tree);
+            int start = 0;
+            while (true) {
+                int end = start;
+                while (end < bytes.length && bytes[end] != '/') {
+                    end++;
+                }
+                CanonicalTreeParser entry = new CanonicalTreeParser(null, reader, folder);
+                while (!entry.eof() && !isNamed(entry, bytes, start, end)) {
+                    entry.next();
+                }
+                if (entry.eof()) {
+                    return Optional.empty();
+                }
+                boolean isFolder = (entry.getEntryRawMode() & 0170000) == 0040000;
+                if (end == bytes.length || !isFolder) {
+                    return end < bytes.length || isFolder
+                            ? Optional.empty()
+                            : Optional.of(new SourceFile(
+                                    path, FileMode.of(entry.getEntryRawMode()), Ids.blob(entry.getEntryObjectId())));
+                }
+                folder = entry.getEntryObjectId();
+                start = end + 1;
+            }
+        } catch (IOException e) {
+            throw Failures.of("look for " + path + " in tree " + tree, e);
+        }
+    }
+
+    private static boolean isNamed(CanonicalTreeParser entry, byte[] path, int start, int end) {
+        byte[] name = new byte[entry.getNameLength()];
+        entry.getName(name, 0);
+        return Arrays.equals(name, 0, name.length, path, start, end);
     }
 
     @Override

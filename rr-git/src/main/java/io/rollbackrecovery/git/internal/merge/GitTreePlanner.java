@@ -96,7 +96,7 @@ public final class GitTreePlanner implements TreePlanner {
      * @throws RrException as {@link TreePlanner#revert}
      */
     public RevertedTrees revert(List<CommitId> commits, OptionalInt mainline, TreeId onto, Optional<CommitId> tip) {
-        return plan(commits, commit -> mainline, onto, tip, path -> false, RunContext.none())
+        return plan(commits, commit -> mainline, onto, tip, path -> false, List.of(), RunContext.none())
                 .trees();
     }
 
@@ -109,6 +109,7 @@ public final class GitTreePlanner implements TreePlanner {
      * @param onto the tree to begin with
      * @param tip the commit whose history is searched for later commits that are in the way of a conflict
      * @param leave which paths are left as they are where they conflict
+     * @param only the files and folders that are taken back; empty for all
      * @param run who hears of progress, and what cancels
      * @return how far it went, in which trees it ends, and what that changes
      * @throws RrException as {@link TreePlanner#revert}
@@ -119,6 +120,7 @@ public final class GitTreePlanner implements TreePlanner {
             TreeId onto,
             Optional<CommitId> tip,
             Predicate<RepoPath> leave,
+            List<RepoPath> only,
             RunContext run) {
         List<Target> targets = new ArrayList<>();
         for (CommitId id : commits) {
@@ -134,7 +136,7 @@ public final class GitTreePlanner implements TreePlanner {
                 run.throwIfCancelled();
                 run.report("taking commits back", done.size(), targets.size());
                 TreeId base = target.commit.tree();
-                MergeOutcome outcome = TreeMerge.merge(context, base, tree, target.parentTree, leave);
+                MergeOutcome outcome = TreeMerge.merge(context, base, tree, target.parentTree, leave, only);
                 warnings.addAll(outcome.warnings());
                 if (outcome.tree().isEmpty()) {
                     List<Conflict> conflicts =
@@ -142,7 +144,7 @@ public final class GitTreePlanner implements TreePlanner {
                     return new Outcome(new RevertedTrees(onto, steps, conflicts, List.copyOf(warnings)), List.of());
                 }
                 TreeId result = outcome.tree().get();
-                steps.add(new TreeStep.Merge(base, tree, target.parentTree, result, outcome.left()));
+                steps.add(new TreeStep.Merge(base, tree, target.parentTree, result, outcome.left(), only));
                 tree = result;
                 done.add(target.commit.id());
             }
@@ -159,11 +161,16 @@ public final class GitTreePlanner implements TreePlanner {
      * @param mainline which parent of a commit is the mainline, counted from 1
      * @param onto the tree to begin with
      * @param tip the commit whose history is searched for later commits that are in the way of a conflict
+     * @param only the files and folders that are taken back; empty for all
      * @return one step, or a conflict
      * @throws RrException {@code BAD_REQUEST} if they are no run; else as {@link TreePlanner#revert}
      */
     public Outcome planRun(
-            List<CommitId> run, Function<CommitId, OptionalInt> mainline, TreeId onto, Optional<CommitId> tip) {
+            List<CommitId> run,
+            Function<CommitId, OptionalInt> mainline,
+            TreeId onto,
+            Optional<CommitId> tip,
+            List<RepoPath> only) {
         for (int i = 0; i < run.size() - 1; i++) {
             Commit commit = graph.commit(run.get(i));
             if (!parent(commit, mainline.apply(commit.id())).equals(Optional.of(run.get(i + 1)))) {
@@ -180,7 +187,7 @@ public final class GitTreePlanner implements TreePlanner {
         TreeId base = newest.commit.tree();
         try (ObjectReader reader = readers.get()) {
             MergeContext context = new MergeContext(reader, settings, recentTrees);
-            MergeOutcome outcome = TreeMerge.merge(context, base, onto, before, path -> false);
+            MergeOutcome outcome = TreeMerge.merge(context, base, onto, before, path -> false, only);
             Set<Warning> warnings = new LinkedHashSet<>(outcome.warnings());
             if (outcome.tree().isEmpty()) {
                 List<Conflict> conflicts =
@@ -188,7 +195,7 @@ public final class GitTreePlanner implements TreePlanner {
                 return new Outcome(new RevertedTrees(onto, List.of(), conflicts, List.copyOf(warnings)), List.of());
             }
             TreeId result = outcome.tree().get();
-            TreeStep.Merge step = new TreeStep.Merge(base, onto, before, result, outcome.left());
+            TreeStep.Merge step = new TreeStep.Merge(base, onto, before, result, outcome.left(), only);
             return new Outcome(
                     new RevertedTrees(onto, List.of(step), List.of(), List.copyOf(warnings)),
                     TreeDiff.changes(context.source, onto, result));

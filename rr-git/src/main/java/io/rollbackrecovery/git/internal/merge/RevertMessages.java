@@ -2,6 +2,7 @@ package io.rollbackrecovery.git.internal.merge;
 
 import io.rollbackrecovery.core.history.Commit;
 import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RepoPath;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,31 @@ public final class RevertMessages {
      * @return the whole message, ending with a line feed
      */
     public static String revert(Commit commit, Optional<CommitId> parent) {
-        return title(firstLine(commit.message())) + "\n\n" + reverts(commit, parent) + "\n";
+        return revert(commit, parent, List.of());
+    }
+
+    /**
+     * Gives the message of a commit that reverts one other, perhaps in part. Git has no words for that; they are such
+     * that nobody takes the commit for reverted.
+     *
+     * @param commit the commit that is reverted
+     * @param parent the parent that the revert returns to, for a merge commit
+     * @param only the paths that are taken back; empty for all
+     * @return the whole message, ending with a line feed
+     */
+    public static String revert(Commit commit, Optional<CommitId> parent, List<RepoPath> only) {
+        String subject = firstLine(commit.message());
+        return only.isEmpty()
+                ? title(subject) + "\n\n" + reverts(commit, parent) + "\n"
+                : "Revert part of \"" + subject + "\"\n\n" + inPart(List.of(new Reverted(commit, parent)), only);
+    }
+
+    private static String inPart(List<Reverted> reverted, List<RepoPath> only) {
+        StringBuilder text = new StringBuilder("This takes back what these commits did to some paths.\n\n");
+        reverted.forEach(
+                one -> text.append("Commit: ").append(one.commit().id().hex()).append('\n'));
+        only.forEach(path -> text.append("Path: ").append(path).append('\n'));
+        return text.toString();
     }
 
     /**
@@ -32,11 +57,26 @@ public final class RevertMessages {
      * @throws IllegalArgumentException if there is no commit
      */
     public static String revertAll(List<Reverted> reverted) {
+        return revertAll(reverted, List.of());
+    }
+
+    /**
+     * As {@link #revertAll(List)}, perhaps in part.
+     *
+     * @param reverted the commits that are reverted with the parent that each returns to, for merge commits
+     * @param only the paths that are taken back; empty for all
+     * @return the whole message, ending with a line feed
+     * @throws IllegalArgumentException if there is no commit
+     */
+    public static String revertAll(List<Reverted> reverted, List<RepoPath> only) {
         if (reverted.isEmpty()) {
             throw new IllegalArgumentException("no commit to revert");
         }
         if (reverted.size() == 1) {
-            return revert(reverted.get(0).commit(), reverted.get(0).parent());
+            return revert(reverted.get(0).commit(), reverted.get(0).parent(), only);
+        }
+        if (!only.isEmpty()) {
+            return "Revert part of " + reverted.size() + " commits\n\n" + inPart(reverted, only);
         }
         StringBuilder message = new StringBuilder("Revert " + reverted.size() + " commits\n\n");
         for (Reverted one : reverted) {

@@ -108,13 +108,15 @@ public final class RevertPlanning {
      */
     public Result plan(RevertRequest request, List<CommitId> ordered, Commit onto, Signed signed, RunContext context) {
         GitTreePlanner.Outcome outcome = request.oneMerge()
-                ? planner.planRun(ordered, id -> mainline(request, id), onto.tree(), Optional.of(onto.id()))
+                ? planner.planRun(
+                        ordered, id -> mainline(request, id), onto.tree(), Optional.of(onto.id()), request.paths())
                 : planner.plan(
                         ordered,
                         id -> mainline(request, id),
                         onto.tree(),
                         Optional.of(onto.id()),
                         leave(request),
+                        request.paths(),
                         context);
         if (request.oneMerge()) {
             return ofRun(request, ordered, onto, signed, outcome);
@@ -136,14 +138,14 @@ public final class RevertPlanning {
             Optional<CommitId> returnsTo = GitTreePlanner.parent(commit, mainline(request, commit.id()));
             reverted.add(new RevertMessages.Reverted(commit, returnsTo));
             if (!request.single()) {
-                String message = RevertMessages.revert(commit, returnsTo);
+                String message = RevertMessages.revert(commit, returnsTo, request.paths());
                 commits.add(commit(step.result(), parent, signed, message));
                 parent = commits.get(commits.size() - 1).id();
             }
         }
         // Several commits may cancel each other out: then there is nothing for one commit to record.
         if (request.single() && !reverted.isEmpty() && !trees.tree().equals(onto.tree())) {
-            commits.add(commit(trees.tree(), parent, signed, RevertMessages.revertAll(reverted)));
+            commits.add(commit(trees.tree(), parent, signed, RevertMessages.revertAll(reverted, request.paths())));
         }
         Optional<CommitId> stoppedAt = trees.conflicts().isEmpty()
                 ? Optional.empty()
@@ -176,7 +178,8 @@ public final class RevertPlanning {
                 outcome.changes(),
                 effect ? List.copyOf(trees.steps()) : List.of(),
                 effect
-                        ? List.of(commit(trees.tree(), onto.id(), signed, RevertMessages.revertAll(reverted)))
+                        ? List.of(commit(
+                                trees.tree(), onto.id(), signed, RevertMessages.revertAll(reverted, request.paths())))
                         : List.of(),
                 effect ? run : List.of(),
                 clean && !effect ? run : List.of(),

@@ -42,7 +42,13 @@ public final class TreeMaterializer {
         for (TreeStep step : steps) {
             Optional<TreeId> result;
             if (step instanceof TreeStep.Merge merge) {
-                result = TreeMerge.merge(context, merge.base(), merge.ours(), merge.theirs(), merge.left()::contains)
+                result = TreeMerge.merge(
+                                context,
+                                merge.base(),
+                                merge.ours(),
+                                merge.theirs(),
+                                merge.left()::contains,
+                                merge.only())
                         .tree();
             } else if (step instanceof TreeStep.Edit edit) {
                 ObjectId from = ObjectId.fromString(edit.from().hex());

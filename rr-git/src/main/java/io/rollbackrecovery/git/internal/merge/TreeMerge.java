@@ -6,12 +6,15 @@ import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.Conflict;
 import io.rollbackrecovery.core.plan.ConflictKind;
 import io.rollbackrecovery.core.plan.Warning;
+import io.rollbackrecovery.core.source.PathChange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
@@ -68,7 +71,7 @@ public final class TreeMerge {
      * @throws RrException {@code MISSING_OBJECT} if an object that is needed is not there; {@code CORRUPT}
      */
     public static MergeOutcome merge(MergeContext context, TreeId base, TreeId ours, TreeId theirs) {
-        return merge(context, base, ours, theirs, path -> false);
+        return merge(context, base, ours, theirs, path -> false, List.of());
     }
 
     /**
@@ -79,23 +82,59 @@ public final class TreeMerge {
      * @param ours the side whose attributes count
      * @param theirs the other side
      * @param leave which paths are left rather than being in conflict; a conflict about names is one all the same
+     * @param only the files and folders to which the merge is confined: others stay as ours has them; empty for all
      * @return the merged tree, or the conflicts
      * @throws RrException {@code MISSING_OBJECT} if an object that is needed is not there; {@code CORRUPT}
      */
     public static MergeOutcome merge(
-            MergeContext context, TreeId base, TreeId ours, TreeId theirs, Predicate<RepoPath> leave) {
+            MergeContext context,
+            TreeId base,
+            TreeId ours,
+            TreeId theirs,
+            Predicate<RepoPath> leave,
+            List<RepoPath> only) {
         if (theirs.equals(base) || ours.equals(theirs)) {
             return new MergeOutcome(Optional.of(ours), List.of(), List.of(), List.of());
         }
         if (ours.equals(base)) {
-            return new MergeOutcome(Optional.of(theirs), List.of(), List.of(), List.of());
+            TreeId result = only.isEmpty() ? theirs : confined(context, ours, theirs, only);
+            return new MergeOutcome(Optional.of(result), List.of(), List.of(), List.of());
         }
         ObjectId oursId = ObjectId.fromString(ours.hex());
         return new TreeMerge(context, oursId)
-                .run(ObjectId.fromString(base.hex()), oursId, ObjectId.fromString(theirs.hex()), leave);
+                .run(ObjectId.fromString(base.hex()), oursId, ObjectId.fromString(theirs.hex()), leave, only);
     }
 
-    private MergeOutcome run(ObjectId base, ObjectId ours, ObjectId theirs, Predicate<RepoPath> leave) {
+    /** A tree with the changes of another at some paths only. */
+    private static TreeId confined(MergeContext context, TreeId ours, TreeId changed, List<RepoPath> only) {
+        SortedMap<RepoPath, Optional<Version>> edits = new TreeMap<>();
+        for (PathChange change : TreeDiff.changes(context.source, ours, changed)) {
+            if (isInside(change.path(), only)) {
+                edits.put(
+                        change.path(),
+                        change.after()
+                                .map(file -> Version.of(
+                                        file.mode().bits(),
+                                        ObjectId.fromString(file.blob().hex()))));
+            }
+        }
+        ObjectId result = Trees.edit(context.source, context.memory, ObjectId.fromString(ours.hex()), edits);
+        return new TreeId(result.name());
+    }
+
+    private static boolean isInside(RepoPath path, List<RepoPath> only) {
+        return only.isEmpty() || only.stream().anyMatch(place -> path.equals(place) || path.startsWith(place));
+    }
+
+    private static boolean isInside(Conflict conflict, List<RepoPath> only) {
+        return isInside(conflict.path(), only)
+                || Stream.of(conflict.base(), conflict.ours(), conflict.theirs())
+                        .flatMap(Optional::stream)
+                        .anyMatch(file -> isInside(file.path(), only));
+    }
+
+    private MergeOutcome run(
+            ObjectId base, ObjectId ours, ObjectId theirs, Predicate<RepoPath> leave, List<RepoPath> only) {
         comparison.compare(base, ours, theirs);
         if (context.settings.renames().enabled()) {
             Map<Side, ObjectId> trees = new EnumMap<>(Map.of(Side.BASE, base, Side.OURS, ours, Side.THEIRS, theirs));
@@ -125,6 +164,7 @@ public final class TreeMerge {
                 }
             }
         }
+        conflicts.removeIf(conflict -> !isInside(conflict, only));
         conflicts.sort(Comparator.comparing(Conflict::path));
         List<RepoPath> left = new ArrayList<>();
         for (Conflict conflict : conflicts) {
@@ -136,8 +176,12 @@ public final class TreeMerge {
         if (!conflicts.isEmpty()) {
             return new MergeOutcome(Optional.empty(), conflicts, warnings, List.of());
         }
-        ObjectId result = Trees.edit(source, memory, ours, comparison.taken);
-        return new MergeOutcome(Optional.of(new TreeId(result.name())), List.of(), warnings, left);
+        TreeId result =
+                new TreeId(Trees.edit(source, memory, ours, comparison.taken).name());
+        if (!only.isEmpty()) {
+            result = confined(context, new TreeId(ours.name()), result, only);
+        }
+        return new MergeOutcome(Optional.of(result), List.of(), warnings, left);
     }
 
     /** Whether all sides have the path where it is, so that it can be left as it is. */

@@ -143,7 +143,12 @@ public final class RevertPlanner implements Planner<RevertRequest> {
         int more = ordered.size() - asked.size();
         return what
                 + (more > 0 ? " and " + more + " later commit" + (more > 1 ? "s" : "") + " in the way" : "")
+                + (request.paths().isEmpty() ? "" : ", only " + paths(request.paths()))
                 + (request.single() && ordered.size() > 1 ? " in one" + (request.oneMerge() ? " merge" : "") : "")
                 + request.branch().map(branch -> " on " + branch.shortName()).orElse("");
+    }
+
+    private static String paths(List<RepoPath> only) {
+        return only.size() == 1 ? only.get(0).toString() : only.size() + " paths";
     }
 }

@@ -358,8 +358,8 @@ public final class SessionPlanner {
         return plan.build();
     }
 
-    /** Plans to take a finished or inferred session back. */
-    public Plan revert(Session session, List<AttributedCommit> commits, Keep keep) {
+    /** Plans to take a finished or inferred session back, or what it did to some paths; no paths stand for all. */
+    public Plan revert(Session session, List<AttributedCommit> commits, Keep keep, List<RepoPath> only) {
         if (session.state() == SessionState.ABANDONED || session.state() == SessionState.REVERTED) {
             throw wrongState(session, "it cannot be taken back again");
         }
@@ -388,10 +388,13 @@ public final class SessionPlanner {
         if (!asOne) {
             request = request.asSingleCommit();
         }
+        if (!only.isEmpty()) {
+            request = request.onlyPaths(only);
+        }
         Plan.Builder plan =
                 new RevertPlanner(repository).builder(OperationKind.SESSION_REVERT, request, RunContext.none());
         plan.keeps(new Stake(kept, paths(kept), 0));
-        if (!session.inferred() && session.state() == SessionState.FINISHED && kept.isEmpty()) {
+        if (!session.inferred() && session.state() == SessionState.FINISHED && kept.isEmpty() && only.isEmpty()) {
             Plan planned = plan.build();
             if (planned.isClean() && !planned.refMoves().isEmpty()) {
                 store.record(

@@ -44,7 +44,7 @@ class LineRequirementsTest {
                 History history = new History(
                         access.commits(), made.tip(), reader, new VersionDiff(reader, MergeSettings.defaults()));
                 LineRequirements requirements = new LineRequirements(
-                        history, new Rules(commit -> OptionalInt.empty(), path -> false), RunContext.none());
+                        history, new Rules(commit -> OptionalInt.empty(), path -> false, List.of()), RunContext.none());
                 Set<CommitId> asked = new HashSet<>();
                 Set<CommitId> joined = new HashSet<>();
                 for (int i = 0; i < 1 + random.nextInt(3); i++) {

@@ -60,6 +60,7 @@ class PlanOfManyTest {
                         onto,
                         Optional.of(history.get(0)),
                         path -> false,
+                        List.of(),
                         RunContext.none());
                 RevertedTrees trees = outcome.trees();
                 MemoryObjects memory = new MemoryObjects(reader);

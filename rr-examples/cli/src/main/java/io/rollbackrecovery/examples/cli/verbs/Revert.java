@@ -35,6 +35,13 @@ public final class Revert implements Verb {
     private boolean oneMerge;
 
     @Option(
+            names = "--paths",
+            arity = "1..*",
+            paramLabel = "P",
+            description = "Only what they did to these files and folders.")
+    private List<String> paths = List.of();
+
+    @Option(
             names = "--with-dependents",
             description = "If they conflict, also take back the later commits in the way, none that can be left out.")
     private boolean dependents;
@@ -110,6 +117,7 @@ public final class Revert implements Verb {
 
     private Answer batch(Call call) {
         if (!commits.isEmpty()
+                || !paths.isEmpty()
                 || flags.wanted()
                 || onto.isPresent()
                 || branch.isPresent()
@@ -134,6 +142,9 @@ public final class Revert implements Verb {
         }
         if (mainline.isPresent()) {
             request = request.mainline(positive(mainline.get()));
+        }
+        if (!paths.isEmpty()) {
+            request = request.onlyPaths(Words.paths(paths));
         }
         request = single ? request.asSingleCommit() : request;
         return oneMerge ? request.asOneMerge() : request;

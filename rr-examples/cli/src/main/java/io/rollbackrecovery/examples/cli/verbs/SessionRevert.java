@@ -31,13 +31,15 @@ public final class SessionRevert implements Verb {
     @Option(names = "--to", paramLabel = "COMMIT", description = "Only its commits after this one.")
     private Optional<String> to = Optional.empty();
 
+    @Option(
+            names = "--paths",
+            arity = "1..*",
+            paramLabel = "P",
+            description = "Only what it did to these files and folders.")
+    private List<String> paths = List.of();
+
     @Mixin
     private final ApplyFlags flags = new ApplyFlags();
-
-    @Override
-    public List<String> notYet() {
-        return List.of("--paths");
-    }
 
     @Override
     public Answer run(Call call) {
@@ -65,7 +67,9 @@ public final class SessionRevert implements Verb {
 
     private Plan plan(Call call, Session session, List<CommitId> own) {
         if (commits.isEmpty() && to.isEmpty()) {
-            return call.rr().sessions().planRevert(session.id(), onlyAgent ? Keep.HUMAN_COMMITS : Keep.NOTHING);
+            return call.rr()
+                    .sessions()
+                    .planRevert(session, onlyAgent ? Keep.HUMAN_COMMITS : Keep.NOTHING, Words.paths(paths));
         }
         if (onlyAgent || !commits.isEmpty() && to.isPresent()) {
             throw Failure.usage("--only-agent, --commits and --to each say what goes", "Use one of them.");
@@ -81,7 +85,8 @@ public final class SessionRevert implements Verb {
         if (chosen.isEmpty()) {
             throw Failure.usage("the session has no commit after that one", "There is nothing to take back.");
         }
-        return call.rr().reverts().plan(RevertRequest.of(chosen).inSession(session.id()));
+        RevertRequest request = RevertRequest.of(chosen).inSession(session.id());
+        return call.rr().reverts().plan(paths.isEmpty() ? request : request.onlyPaths(Words.paths(paths)));
     }
 
     private List<CommitId> after(Call call, List<CommitId> own) {

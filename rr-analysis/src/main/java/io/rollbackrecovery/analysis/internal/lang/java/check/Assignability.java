@@ -15,6 +15,8 @@ final class Assignability {
             long.class, Long.class,
             short.class, Short.class);
 
+    private static final int INT = 1;
+
     private final JavaWorld world;
 
     Assignability(JavaWorld world) {
@@ -54,12 +56,23 @@ final class Assignability {
         return neverFits(given, ((Ty.Platform) wanted).type());
     }
 
+    /** How much a primitive type holds. Constants are narrowed up to {@code int}, so those below are as good as one. */
+    private static int width(Class<?> primitive) {
+        if (primitive == long.class) {
+            return INT + 1;
+        }
+        if (primitive == float.class) {
+            return INT + 2;
+        }
+        return primitive == double.class ? INT + 3 : INT;
+    }
+
     private static boolean neverFits(Class<?> given, Class<?> wanted) {
         if (given == void.class || wanted == void.class) {
             return false;
         }
         if (given.isPrimitive() && wanted.isPrimitive()) {
-            return (given == boolean.class) != (wanted == boolean.class);
+            return (given == boolean.class) != (wanted == boolean.class) || width(given) > Math.max(INT, width(wanted));
         }
         if (given.isPrimitive()) {
             Class<?> box = BOXES.getOrDefault(given, given);

@@ -11,7 +11,7 @@ final class ChainReader {
     private final CodeReader code;
     private final Members members;
     private final JavaWorld world;
-    private final Tokens tokens;
+    private final JavaTokens tokens;
     private final TypeReader types;
     private Ty last = Ty.Other.UNKNOWN;
 
@@ -40,12 +40,12 @@ final class ChainReader {
         while (true) {
             if (tokens.is(at, '.')) {
                 int name = tokens.is(at + 1, '<') ? types.skipArguments(at + 1).orElse(at + 2) : at + 1;
-                if (tokens.is(name, Tokens.NAME) && tokens.is(name + 1, '(')) {
+                if (tokens.is(name, JavaTokens.NAME) && tokens.is(name + 1, '(')) {
                     List<Ty> arguments = arguments(name + 1);
                     type = call(type, isType, name, arguments);
                     isType = false;
                     at = tokens.closing(name + 1) + 1;
-                } else if (tokens.is(name, Tokens.NAME)) {
+                } else if (tokens.is(name, JavaTokens.NAME)) {
                     Head member = member(type, isType, name);
                     type = member.type();
                     isType = member.isType();
@@ -62,14 +62,14 @@ final class ChainReader {
                 } else {
                     type = Ty.Other.UNKNOWN;
                     isType = false;
-                    at = tokens.is(name, Tokens.WORD) ? name + 1 : name;
+                    at = tokens.is(name, JavaTokens.WORD) ? name + 1 : name;
                     if (!tokens.isWord(name, "class")) {
                         break;
                     }
                 }
-            } else if (tokens.is(at, Tokens.METHOD_REFERENCE)) {
+            } else if (tokens.is(at, JavaTokens.METHOD_REFERENCE)) {
                 int name = tokens.is(at + 1, '<') ? types.skipArguments(at + 1).orElse(at + 2) : at + 1;
-                if (tokens.is(name, Tokens.NAME) && !members.hasMethod(type, tokens.text(name), code.type())) {
+                if (tokens.is(name, JavaTokens.NAME) && !members.hasMethod(type, tokens.text(name), code.type())) {
                     report(Kind.METHOD, type, tokens.text(name), name);
                 }
                 type = Ty.Other.FUNCTION;
@@ -89,19 +89,19 @@ final class ChainReader {
 
     private Head head(int at) {
         switch (tokens.kind(at)) {
-            case Tokens.STRING -> {
+            case JavaTokens.STRING -> {
                 return new Head(at + 1, Ty.Platform.STRING, false);
             }
-            case Tokens.CHARACTER -> {
+            case JavaTokens.CHARACTER -> {
                 return new Head(at + 1, Ty.Platform.CHAR, false);
             }
-            case Tokens.NUMBER -> {
+            case JavaTokens.NUMBER -> {
                 return new Head(at + 1, Ty.Platform.INT, false);
             }
             case '(' -> {
                 return parenthesis(at);
             }
-            case Tokens.WORD -> {
+            case JavaTokens.WORD -> {
                 return word(at);
             }
             default -> {
@@ -145,10 +145,12 @@ final class ChainReader {
     }
 
     private void construct(JavaType type, List<Ty> arguments, int at) {
-        if (!type.isInterface() && !members.constructs(type, arguments, code.type())) {
-            code.report(
-                    Kind.METHOD, type.path() + "." + type.name() + "(" + arguments.size() + ")", tokens.line(at), type);
+        Call call = type.isInterface() ? Call.UNKNOWN : members.constructor(type, arguments, code.type());
+        String symbol = type.path() + "." + type.name() + "(" + arguments.size() + ")";
+        if (!call.found()) {
+            code.report(Kind.METHOD, symbol, tokens.line(at), type);
         }
+        code.called(call, symbol, at, type);
     }
 
     private Head made(int at) {
@@ -187,6 +189,11 @@ final class ChainReader {
             if (project.type().isAbstract() && !tokens.is(next, '{')) {
                 code.report(Kind.ABSTRACT, "new " + project.type().path(), tokens.line(name), project.type());
             }
+        } else {
+            Optional<List<Ty>> thrown = type instanceof Ty.Platform platform
+                    ? Platform.exceptions(platform.type(), arguments.size())
+                    : Optional.empty();
+            code.called(new Call(true, type, thrown, thrown.isPresent()), written.name(), name, code.type());
         }
         if (tokens.is(next, '{')) {
             JavaType body = code.anonymous(written, next);
@@ -198,10 +205,10 @@ final class ChainReader {
     /** A type behind {@code new}, whose arguments may be left out: {@code List<>}. */
     private Optional<TypeReader.Read> readMade(int name) {
         int at = name;
-        while (tokens.is(at, Tokens.NAME) && tokens.is(at + 1, '.')) {
+        while (tokens.is(at, JavaTokens.NAME) && tokens.is(at + 1, '.')) {
             at += 2;
         }
-        if (tokens.is(at, Tokens.NAME) && tokens.is(at + 1, '<') && tokens.is(at + 2, '>')) {
+        if (tokens.is(at, JavaTokens.NAME) && tokens.is(at + 1, '<') && tokens.is(at + 2, '>')) {
             StringBuilder dotted = new StringBuilder();
             for (int i = name; i <= at; i++) {
                 dotted.append(tokens.is(i, '.') ? "." : tokens.text(i));
@@ -213,6 +220,7 @@ final class ChainReader {
 
     /** {@code outer.new Inner()}, whose type is not worked out. */
     private Head inner(int at) {
+        code.called(Call.UNKNOWN, "", at, code.type());
         Optional<TypeReader.Read> read = readMade(at + 1);
         int next = read.map(TypeReader.Read::end).orElse(at + 1);
         if (tokens.is(next, '(')) {
@@ -231,8 +239,8 @@ final class ChainReader {
         Optional<TypeReader.Read> cast = types.read(at + 1);
         if (cast.isPresent() && cast.get().end() == close && beginsOperand(close + 1, types.isPrimitive(at + 1))) {
             Ty type = code.resolve(cast.get().type(), at + 1);
-            if (tokens.is(close + 1, '(') && tokens.is(tokens.closing(close + 1) + 1, Tokens.ARROW)
-                    || tokens.is(close + 2, Tokens.ARROW)) {
+            if (tokens.is(close + 1, '(') && tokens.is(tokens.closing(close + 1) + 1, JavaTokens.ARROW)
+                    || tokens.is(close + 2, JavaTokens.ARROW)) {
                 // The lambda is read by whoever reads on.
                 return new Head(close + 1, type, false);
             }
@@ -249,9 +257,9 @@ final class ChainReader {
 
     private boolean beginsOperand(int at, boolean primitive) {
         return switch (tokens.kind(at)) {
-            case Tokens.NAME, Tokens.STRING, Tokens.CHARACTER, Tokens.NUMBER, '(', '~', '!' -> true;
+            case JavaTokens.NAME, JavaTokens.STRING, JavaTokens.CHARACTER, JavaTokens.NUMBER, '(', '~', '!' -> true;
             case '-', '+' -> primitive;
-            case Tokens.WORD ->
+            case JavaTokens.WORD ->
                 switch (tokens.text(at)) {
                     case "new", "this", "super", "true", "false", "null" -> true;
                     default -> false;
@@ -298,14 +306,14 @@ final class ChainReader {
             return at;
         }
         Optional<Integer> end = types.skipArguments(at);
-        return end.isPresent() && tokens.is(end.get(), Tokens.METHOD_REFERENCE) ? end.get() : at;
+        return end.isPresent() && tokens.is(end.get(), JavaTokens.METHOD_REFERENCE) ? end.get() : at;
     }
 
     /** A name that begins with packages. */
     private Optional<Head> qualified(int from) {
         StringBuilder dotted = new StringBuilder(tokens.text(from));
         int at = from + 1;
-        while (tokens.is(at, '.') && tokens.is(at + 1, Tokens.NAME)) {
+        while (tokens.is(at, '.') && tokens.is(at + 1, JavaTokens.NAME)) {
             dotted.append('.').append(tokens.text(at + 1));
             at += 2;
             if (Character.isUpperCase(tokens.text(at - 1).charAt(0))) {
@@ -318,10 +326,10 @@ final class ChainReader {
 
     private boolean looksLikePackage(int from) {
         int at = from;
-        while (tokens.is(at, Tokens.NAME) && tokens.is(at + 1, '.')) {
+        while (tokens.is(at, JavaTokens.NAME) && tokens.is(at + 1, '.')) {
             at += 2;
         }
-        return at > from + 2 && tokens.is(at, Tokens.NAME) && !tokens.is(at + 1, '(');
+        return at > from + 2 && tokens.is(at, JavaTokens.NAME) && !tokens.is(at + 1, '(');
     }
 
     /** What a simple name means; not there and not open if it means nothing. */
@@ -366,12 +374,14 @@ final class ChainReader {
                 if (!call.found()) {
                     report(Kind.METHOD, new Ty.Project(type, List.of()), name + "(" + arguments.size() + ")", at);
                 }
+                code.called(call, type.path() + "." + name + "(" + arguments.size() + ")", at, type);
                 return call.result();
             }
         }
         JavaUnit unit = code.type().unit();
         List<String> owners = new ArrayList<>(unit.staticImports().getOrDefault(name, List.of()));
         boolean imported = !owners.isEmpty();
+        code.called(Call.UNKNOWN, name, at, code.type());
         owners.addAll(unit.staticWildcards());
         boolean found = false;
         for (String owner : owners) {
@@ -394,6 +404,9 @@ final class ChainReader {
         if (!call.found()) {
             report(Kind.METHOD, receiver, tokens.text(name) + "(" + arguments.size() + ")", name);
         }
+        JavaType target = receiver instanceof Ty.Project project ? project.type() : code.type();
+        String symbol = Ty.name(receiver) + "." + tokens.text(name) + "(" + arguments.size() + ")";
+        code.called(call, symbol, name, target);
         return call.result();
     }
 

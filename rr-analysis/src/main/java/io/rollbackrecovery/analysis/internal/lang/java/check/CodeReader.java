@@ -1,8 +1,10 @@
 package io.rollbackrecovery.analysis.internal.lang.java.check;
 
+import io.rollbackrecovery.analysis.internal.lang.java.check.Members.Call;
 import io.rollbackrecovery.analysis.internal.lang.java.check.Problem.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,16 +19,23 @@ final class CodeReader {
     private final Members members;
     private final JavaWorld world;
     private final JavaType type;
-    private final Tokens tokens;
+    private final JavaTokens tokens;
     private final TypeReader types;
     private final List<Problem> problems;
     private final Optional<CodeReader> around;
-    private final List<Map<String, Ty>> blocks = new ArrayList<>();
+    private final Locals locals = new Locals();
+    private final Handlers handlers;
+    private final List<Subject> subjects = new ArrayList<>();
     private TypeScope scope;
     private Ty result = Ty.Other.UNKNOWN;
     private final int depth;
     private final ChainReader chains;
+    private final Expressions expressions;
+    private final DeclarationReader declarations;
     private int nesting;
+
+    /** What a switch looks at, and the block in which its labels stand. */
+    private record Subject(int from, int to, Ty type) {}
 
     CodeReader(JavaType type, JavaWorld world, Members members, List<Problem> problems) {
         this(type, TypeScope.in(type, world), world, members, problems, Optional.empty(), 0);
@@ -49,8 +58,10 @@ final class CodeReader {
         this.depth = depth;
         this.tokens = type.unit().tokens();
         this.types = new TypeReader(tokens);
+        this.handlers = new Handlers(members.assignability());
+        this.expressions = new Expressions(tokens, types);
+        this.declarations = new DeclarationReader(this, locals, expressions);
         this.chains = new ChainReader(this, members, world);
-        blocks.add(new HashMap<>());
     }
 
     /** Reads all code of the type, and of the types in it. */
@@ -65,17 +76,21 @@ final class CodeReader {
                             method.parameterNames().get(i),
                             scope.resolve(method.parameters().get(i)));
                 }
-                blocks.add(parameters);
+                locals.open(parameters);
                 result = method.constructor() ? Ty.Other.UNKNOWN : scope.resolve(method.result());
+                handlers.open(method.exceptions().stream().map(scope::resolve).toList());
                 walk(method.body() + 1, tokens.closing(method.body()));
+                handlers.close();
                 result = Ty.Other.UNKNOWN;
-                blocks.remove(blocks.size() - 1);
+                locals.close();
                 scope = inType;
             }
         }
         for (JavaType.Span span : type.initializers()) {
             int line = tokens.line(span.from());
+            handlers.openForAll();
             Ty value = walk(span.from(), span.to());
+            handlers.close();
             span.target().ifPresent(target -> fit(value, scope.resolve(target), line));
         }
         for (JavaType nested : type.nested().values()) {
@@ -85,6 +100,13 @@ final class CodeReader {
 
     JavaType type() {
         return type;
+    }
+
+    /** Notes that something is called, and reports what it throws and nobody here takes. */
+    void called(Call call, String symbol, int at, JavaType target) {
+        for (Ty thrown : handlers.notTaken(call)) {
+            report(Kind.EXCEPTION, Ty.name(thrown) + " of " + symbol, tokens.line(at), target);
+        }
     }
 
     TypeScope scope() {
@@ -98,13 +120,7 @@ final class CodeReader {
 
     /** A local variable or parameter. */
     Optional<Ty> local(String name) {
-        for (int i = blocks.size() - 1; i >= 0; i--) {
-            Ty known = blocks.get(i).get(name);
-            if (known != null) {
-                return Optional.of(known);
-            }
-        }
-        return Optional.empty();
+        return locals.find(name);
     }
 
     /** What a type in code means; notes what means nothing. */
@@ -130,102 +146,40 @@ final class CodeReader {
         problems.add(new Problem(kind, symbol, line, target.unit().path()));
     }
 
-    private void fit(Ty value, Ty wanted, int line) {
+    /** Reports a value of a type that does not fit where it goes. */
+    void fit(Ty value, Ty wanted, int line) {
         if (members.assignability().neverFits(value, wanted)) {
             JavaType about = value instanceof Ty.Project project
                     ? project.type()
                     : wanted instanceof Ty.Project project ? project.type() : type;
-            report(Kind.VALUE, name(value) + " for " + name(wanted), line, about);
+            report(Kind.VALUE, Ty.name(value) + " for " + Ty.name(wanted), line, about);
         }
-    }
-
-    static String name(Ty type) {
-        if (type instanceof Ty.Project project) {
-            return project.type().path();
-        }
-        if (type instanceof Ty.Platform platform) {
-            return platform.type().getSimpleName();
-        }
-        return type instanceof Ty.Array array ? name(array.element()) + "[]" : type.toString();
     }
 
     /** Walks code in a scope of its own; its type if it is one expression whose type is known. */
     Ty walk(int from, int to) {
         if (nesting + depth > DEEPEST) {
+            handlers.unknown();
             return Ty.Other.UNKNOWN;
         }
         nesting++;
-        blocks.add(new HashMap<>());
-        Ty whole = shape(from, to);
+        locals.open();
+        int outside = handlers.depth();
+        Ty whole = expressions.shape(from, to);
         int at = from;
         boolean fresh = true;
         while (at < to) {
             int next = step(at, to, fresh);
-            if (at == from && next == to && whole == Ty.Other.UNKNOWN && startsChain(at)) {
+            if (at == from && next == to && whole == Ty.Other.UNKNOWN && expressions.startsChain(at)) {
                 whole = chains.last();
             }
-            fresh = isFreshAfter(next - 1) || fresh && tokens.is(at, '@');
+            fresh = expressions.isFreshAfter(next - 1) || fresh && tokens.is(at, '@');
             at = Math.max(next, at + 1);
         }
-        blocks.remove(blocks.size() - 1);
+        locals.close();
+        handlers.closeTo(outside);
         nesting--;
         return whole;
-    }
-
-    private boolean startsChain(int at) {
-        return switch (tokens.kind(at)) {
-            case Tokens.NAME, Tokens.STRING, Tokens.CHARACTER, Tokens.NUMBER, '(' -> true;
-            case Tokens.WORD ->
-                switch (tokens.text(at)) {
-                    case "new", "this", "super", "true", "false", "null" -> true;
-                    default -> false;
-                };
-            default -> false;
-        };
-    }
-
-    private boolean isFreshAfter(int at) {
-        return switch (tokens.kind(at)) {
-            case ';', '{', '}', ':', '(', Tokens.ARROW -> true;
-            case Tokens.WORD ->
-                tokens.text(at).equals("final") || tokens.text(at).equals("else");
-            case ')' -> false;
-            default -> false;
-        };
-    }
-
-    /** What the operators of an expression tell of its type. */
-    private Ty shape(int from, int to) {
-        if (tokens.is(from + 1, Tokens.ARROW)
-                || (tokens.is(from, '(') && tokens.is(tokens.closing(from) + 1, Tokens.ARROW))) {
-            return Ty.Other.FUNCTION;
-        }
-        boolean question = false;
-        boolean comparison = tokens.is(from, '!');
-        boolean plus = false;
-        boolean text = false;
-        boolean isSwitch = tokens.isWord(from, "switch");
-        for (int at = from; at < to; at++) {
-            switch (tokens.kind(at)) {
-                case '(', '[', '{' -> at = tokens.closing(at);
-                case '?' -> question |= !tokens.is(at - 1, '<') && !tokens.is(at - 1, ',');
-                case Tokens.COMPARISON, '&', '|' -> comparison = true;
-                case Tokens.WORD -> comparison |= tokens.text(at).equals("instanceof");
-                case '+' -> plus = true;
-                case Tokens.STRING -> text = true;
-                case Tokens.ARROW, '=', ';' -> {
-                    return Ty.Other.UNKNOWN;
-                }
-                default -> {}
-            }
-        }
-        if (question || isSwitch) {
-            return Ty.Other.UNKNOWN;
-        }
-        if (tokens.is(from, '!') && !tokens.is(from + 1, '(')) {
-            return comparison && !plus ? Ty.Platform.BOOLEAN : Ty.Other.UNKNOWN;
-        }
-        return plus && text && !comparison ? Ty.Platform.STRING : Ty.Other.UNKNOWN;
     }
 
     private int step(int at, int to, boolean fresh) {
@@ -237,21 +191,21 @@ final class CodeReader {
             case '@' -> {
                 return tokens.isWord(at + 1, "interface") ? at + 2 : tokens.skipAnnotation(at);
             }
-            case Tokens.WORD -> {
+            case JavaTokens.WORD -> {
                 return word(at, to);
             }
-            case Tokens.NAME -> {
+            case JavaTokens.NAME -> {
                 return name(at, to, fresh);
             }
             case '(' -> {
                 int close = tokens.closing(at);
-                if (tokens.is(close + 1, Tokens.ARROW)) {
+                if (tokens.is(close + 1, JavaTokens.ARROW)) {
                     lambdaParameters(at + 1, close);
                     return lambdaBody(close + 2);
                 }
                 return chains.read(at);
             }
-            case Tokens.STRING, Tokens.CHARACTER, Tokens.NUMBER -> {
+            case JavaTokens.STRING, JavaTokens.CHARACTER, JavaTokens.NUMBER -> {
                 return chains.read(at);
             }
             default -> {
@@ -272,15 +226,25 @@ final class CodeReader {
                 return caseLabel(at + 1, to);
             }
             case "default" -> {
-                return tokens.is(at + 1, Tokens.ARROW) && tokens.is(at + 2, '{') ? at + 2 : at + 1;
+                return tokens.is(at + 1, JavaTokens.ARROW) && tokens.is(at + 2, '{') ? at + 2 : at + 1;
             }
             case "break", "continue" -> {
-                return tokens.is(at + 1, Tokens.NAME) ? at + 2 : at + 1;
+                return tokens.is(at + 1, JavaTokens.NAME) ? at + 2 : at + 1;
             }
-            case "for", "try", "catch" -> {
+            case "try" -> {
+                return tried(at);
+            }
+            case "throw" -> {
+                handlers.unknown();
+                return at + 1;
+            }
+            case "for", "catch" -> {
                 return tokens.is(at + 1, '(') ? headed(at + 1) : at + 1;
             }
-            case "if", "while", "switch", "synchronized" -> {
+            case "switch" -> {
+                return tokens.is(at + 1, '(') ? switched(at + 1) : at + 1;
+            }
+            case "if", "while", "synchronized" -> {
                 // What a pattern in the condition declares lives on behind it.
                 return tokens.is(at + 1, '(') ? at + 2 : at + 1;
             }
@@ -292,7 +256,7 @@ final class CodeReader {
             }
             default -> {
                 if (types.isPrimitive(at)) {
-                    return declaration(at, to).orElseGet(() -> chains.read(at));
+                    return declarations.read(at, to).orElseGet(() -> chains.read(at));
                 }
                 return at + 1;
             }
@@ -313,10 +277,40 @@ final class CodeReader {
         return tokens.closing(brace) + 1;
     }
 
+    /** Reads what a switch looks at, and notes its type for the labels in its block. */
+    private int switched(int paren) {
+        int close = tokens.closing(paren);
+        Ty subject = walk(paren + 1, close);
+        if (tokens.is(close + 1, '{')) {
+            subjects.add(new Subject(close + 1, tokens.closing(close + 1), subject));
+        }
+        return close + 1;
+    }
+
+    /** A constant that the enum of the innermost switch does not have. */
+    private void constant(int at) {
+        for (int i = subjects.size() - 1; i >= 0; i--) {
+            Subject subject = subjects.get(i);
+            if (subject.from() < at && at < subject.to()) {
+                if (subject.type() instanceof Ty.Project project
+                        && project.type().kind() == JavaType.Kind.ENUM
+                        && !project.type().fields().containsKey(tokens.text(at))) {
+                    String symbol = project.type().path() + "." + tokens.text(at);
+                    report(Kind.FIELD, symbol, tokens.line(at), project.type());
+                }
+                return;
+            }
+        }
+    }
+
     private int caseLabel(int from, int to) {
         int at = from;
-        while (at < to && !tokens.is(at, ':') && !tokens.is(at, Tokens.ARROW)) {
-            Optional<Integer> declared = tokens.is(at, Tokens.NAME) && tokens.is(at + 1, Tokens.NAME)
+        while (at < to && !tokens.is(at, ':') && !tokens.is(at, JavaTokens.ARROW)) {
+            boolean alone = tokens.is(at + 1, ':') || tokens.is(at + 1, ',') || tokens.is(at + 1, JavaTokens.ARROW);
+            if (tokens.is(at, JavaTokens.NAME) && alone && (at == from || tokens.is(at - 1, ','))) {
+                constant(at);
+            }
+            Optional<Integer> declared = tokens.is(at, JavaTokens.NAME) && tokens.is(at + 1, JavaTokens.NAME)
                     ? Optional.of(pattern(at))
                     : Optional.empty();
             at = declared.orElse(tokens.is(at, '(') ? tokens.closing(at) + 1 : at + 1);
@@ -324,27 +318,69 @@ final class CodeReader {
         return at + 1;
     }
 
+    private int tried(int at) {
+        boolean resources = tokens.is(at + 1, '(');
+        int block = resources ? tokens.closing(at + 1) + 1 : at + 1;
+        if (!tokens.is(block, '{')) {
+            return at + 1;
+        }
+        int behind = tokens.closing(block) + 1;
+        Map<Ty, Integer> caught = caught(behind);
+        handlers.open(caught.keySet());
+        if (resources) {
+            handlers.unknown();
+            headed(at + 1);
+        } else {
+            walk(block + 1, behind - 1);
+        }
+        for (Ty never : handlers.close()) {
+            report(Kind.EXCEPTION, Ty.name(never) + " never thrown", tokens.line(caught.getOrDefault(never, at)), type);
+        }
+        return behind;
+    }
+
+    /** What the clauses behind a block catch, with the places where it stands. */
+    private Map<Ty, Integer> caught(int from) {
+        Map<Ty, Integer> caught = new LinkedHashMap<>();
+        int at = from;
+        while (tokens.isWord(at, "catch") && tokens.is(at + 1, '(')) {
+            int close = tokens.closing(at + 1);
+            int next = at + 2;
+            while (next < close) {
+                Optional<TypeReader.Read> read = types.read(next);
+                if (read.isPresent()) {
+                    caught.putIfAbsent(scope.resolve(read.get().type()), next);
+                    next = tokens.is(read.get().end(), '|') ? read.get().end() + 1 : close;
+                } else {
+                    next = tokens.is(next, '@') ? tokens.skipAnnotation(next) : next + 1;
+                }
+            }
+            at = tokens.is(close + 1, '{') ? tokens.closing(close + 1) + 1 : close + 1;
+        }
+        return caught;
+    }
+
     /** A statement whose head declares names for its block only. */
     private int headed(int paren) {
         int close = tokens.closing(paren);
-        blocks.add(new HashMap<>());
+        locals.open();
         int at = paren + 1;
         boolean fresh = true;
         while (at < close) {
             int next = union(at).orElse(-1);
             next = next >= 0 ? next : step(at, close, fresh);
-            fresh = isFreshAfter(next - 1) || fresh && tokens.is(at, '@');
+            fresh = expressions.isFreshAfter(next - 1) || fresh && tokens.is(at, '@');
             at = Math.max(next, at + 1);
         }
         at = close + 1;
         if (tokens.is(at, '{')) {
             walk(at + 1, tokens.closing(at));
             at = tokens.closing(at) + 1;
-            blocks.remove(blocks.size() - 1);
+            locals.close();
         } else {
             // The names stay known up to the end of the block around, which is too long and does little harm.
-            Map<String, Ty> names = blocks.remove(blocks.size() - 1);
-            names.forEach((name, known) -> innermost().putIfAbsent(name, known));
+            Map<String, Ty> names = locals.close();
+            names.forEach((name, known) -> locals.innermost().putIfAbsent(name, known));
         }
         return at;
     }
@@ -352,21 +388,21 @@ final class CodeReader {
     /** The alternatives of a catch. */
     private Optional<Integer> union(int from) {
         int at = from;
-        while (tokens.is(at, Tokens.NAME) || tokens.is(at, '.') || tokens.is(at, '|') || tokens.isWord(at, "final")) {
+        while (tokens.is(at, JavaTokens.NAME)
+                || tokens.is(at, '.')
+                || tokens.is(at, '|')
+                || tokens.isWord(at, "final")) {
             at++;
         }
         boolean isCatch = tokens.isWord(from - 2, "catch") && tokens.is(from - 1, '(') && tokens.is(at, ')');
-        if (isCatch && tokens.is(at - 1, Tokens.NAME)) {
+        if (isCatch && tokens.is(at - 1, JavaTokens.NAME)) {
             Optional<TypeReader.Read> only = types.read(tokens.isWord(from, "final") ? from + 1 : from);
             boolean single = only.isPresent() && only.get().end() == at - 1;
-            innermost().put(tokens.text(at - 1), single ? resolve(only.get().type(), from) : Ty.Other.UNKNOWN);
+            locals.innermost()
+                    .put(tokens.text(at - 1), single ? resolve(only.get().type(), from) : Ty.Other.UNKNOWN);
             return Optional.of(at);
         }
         return Optional.empty();
-    }
-
-    private Map<String, Ty> innermost() {
-        return blocks.get(blocks.size() - 1);
     }
 
     private int pattern(int from) {
@@ -378,13 +414,13 @@ final class CodeReader {
         at = read.get().end();
         if (tokens.is(at, '(')) {
             for (int i = at + 1; i < tokens.closing(at); i++) {
-                if (tokens.is(i, Tokens.NAME) && (tokens.is(i + 1, ',') || tokens.is(i + 1, ')'))) {
+                if (tokens.is(i, JavaTokens.NAME) && (tokens.is(i + 1, ',') || tokens.is(i + 1, ')'))) {
                     declarePattern(tokens.text(i), Ty.Other.UNKNOWN);
                 }
             }
             at = tokens.closing(at) + 1;
         }
-        if (tokens.is(at, Tokens.NAME) && !tokens.isName(at, "when")) {
+        if (tokens.is(at, JavaTokens.NAME) && !tokens.isName(at, "when")) {
             declarePattern(tokens.text(at), resolve(read.get().type(), from));
             at++;
         }
@@ -393,8 +429,7 @@ final class CodeReader {
 
     /** What a pattern declares may be used behind the expression that it stands in. */
     private void declarePattern(String name, Ty known) {
-        innermost().put(name, known);
-        blocks.get(Math.max(0, blocks.size() - 2)).putIfAbsent(name, known);
+        locals.putAround(name, known);
     }
 
     private int returned(int at) {
@@ -408,24 +443,26 @@ final class CodeReader {
     }
 
     private void lambdaParameters(int from, int to) {
-        blocks.add(new HashMap<>());
+        locals.open();
         int at = from;
         while (at < to) {
             Optional<TypeReader.Read> read = types.read(at);
             int name = read.map(TypeReader.Read::end).orElse(at);
-            if (read.isPresent() && tokens.is(name, Tokens.NAME)) {
-                innermost().put(tokens.text(name), resolve(read.get().type(), at));
+            if (read.isPresent() && tokens.is(name, JavaTokens.NAME)) {
+                locals.innermost().put(tokens.text(name), resolve(read.get().type(), at));
                 at = name;
-            } else if (tokens.is(at, Tokens.NAME)) {
-                innermost().put(tokens.text(at), Ty.Other.UNKNOWN);
+            } else if (tokens.is(at, JavaTokens.NAME)) {
+                locals.innermost().put(tokens.text(at), Ty.Other.UNKNOWN);
             }
             at++;
         }
-        Map<String, Ty> names = blocks.remove(blocks.size() - 1);
-        innermost().putAll(names);
+        Map<String, Ty> names = locals.close();
+        locals.innermost().putAll(names);
     }
 
     private int lambdaBody(int at) {
+        // What a function may throw is not known here. Without braces it ends where what is walked ends.
+        handlers.openForAll();
         if (!tokens.is(at, '{')) {
             return at;
         }
@@ -433,16 +470,17 @@ final class CodeReader {
         result = Ty.Other.UNKNOWN;
         walk(at + 1, tokens.closing(at));
         result = outer;
+        handlers.close();
         return tokens.closing(at) + 1;
     }
 
     private int name(int at, int to, boolean fresh) {
         String text = tokens.text(at);
-        if (tokens.is(at + 1, Tokens.ARROW)) {
-            innermost().put(text, Ty.Other.UNKNOWN);
+        if (tokens.is(at + 1, JavaTokens.ARROW)) {
+            locals.innermost().put(text, Ty.Other.UNKNOWN);
             return lambdaBody(at + 2);
         }
-        if (fresh && text.equals("record") && tokens.is(at + 1, Tokens.NAME) && tokens.is(at + 2, '(')) {
+        if (fresh && text.equals("record") && tokens.is(at + 1, JavaTokens.NAME) && tokens.is(at + 2, '(')) {
             return localType(at);
         }
         if (fresh && text.equals("yield") && !tokens.is(at + 1, '=') && !tokens.is(at + 1, '.')) {
@@ -451,78 +489,7 @@ final class CodeReader {
         if (fresh && tokens.is(at + 1, ':') && !tokens.is(at - 1, ':') && !tokens.is(at - 1, '(')) {
             return at + 2;
         }
-        Optional<Integer> declared = fresh ? declaration(at, to) : Optional.empty();
+        Optional<Integer> declared = fresh ? declarations.read(at, to) : Optional.empty();
         return declared.orElseGet(() -> chains.read(at));
-    }
-
-    /** Reads local variables; empty if none are declared here. */
-    private Optional<Integer> declaration(int from, int to) {
-        Optional<TypeReader.Read> read = types.read(from);
-        if (read.isEmpty() || !tokens.is(read.get().end(), Tokens.NAME)) {
-            return Optional.empty();
-        }
-        TypeName written = read.get().type();
-        String simple = written.name().substring(written.name().lastIndexOf('.') + 1);
-        if (!simple.isEmpty() && !Character.isUpperCase(simple.charAt(0)) && !types.isPrimitive(from)) {
-            return Optional.empty();
-        }
-        int at = read.get().end();
-        Ty declared = resolve(written, from);
-        while (tokens.is(at, Tokens.NAME)) {
-            String name = tokens.text(at++);
-            int line = tokens.line(at);
-            int dimensions = 0;
-            while (tokens.is(at, '[')) {
-                dimensions++;
-                at = tokens.closing(at) + 1;
-            }
-            Ty variable = Ty.array(declared, dimensions);
-            if (!written.name().isEmpty()) {
-                innermost().put(name, variable);
-            }
-            if (tokens.is(at, '=')) {
-                int end = endOfValue(at + 1, to);
-                Ty value = walk(at + 1, end);
-                if (written.name().isEmpty()) {
-                    innermost().put(name, value == Ty.Other.NULL ? Ty.Other.UNKNOWN : value);
-                } else if (!tokens.is(at + 1, '{')) {
-                    fit(value, variable, line);
-                }
-                at = end;
-            } else if (tokens.is(at, ':')) {
-                Ty all = walk(at + 1, to);
-                innermost().put(name, written.name().isEmpty() ? elementOf(all) : variable);
-                return Optional.of(to);
-            } else {
-                innermost().putIfAbsent(name, variable);
-            }
-            if (!tokens.is(at, ',')) {
-                return Optional.of(at);
-            }
-            at++;
-        }
-        return Optional.of(at);
-    }
-
-    private static Ty elementOf(Ty all) {
-        if (all instanceof Ty.Array array) {
-            return array.element();
-        }
-        return all instanceof Ty.Platform platform && Iterable.class.isAssignableFrom(platform.type())
-                ? Platform.element(platform)
-                : Ty.Other.UNKNOWN;
-    }
-
-    private int endOfValue(int from, int to) {
-        int at = from;
-        while (at < to && !tokens.is(at, ';') && !tokens.is(at, ',')) {
-            if (tokens.is(at, '(') || tokens.is(at, '[') || tokens.is(at, '{')) {
-                at = tokens.closing(at);
-            } else if (tokens.is(at, '<')) {
-                at = types.skipArguments(at).map(end -> end - 1).orElse(at);
-            }
-            at++;
-        }
-        return Math.min(at, to);
     }
 }

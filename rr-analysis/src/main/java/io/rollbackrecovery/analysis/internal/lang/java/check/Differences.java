@@ -39,7 +39,8 @@ final class Differences {
         head.append(type.typeParameters()).append(type.supertypes());
         for (JavaMethod method : type.methods()) {
             String described = method.access() + " " + method.isStatic() + method.isFinal() + method.variable()
-                    + method.signature() + method.parameters() + method.result() + method.isAbstract();
+                    + method.signature() + method.parameters() + method.result() + method.isAbstract()
+                    + method.exceptions();
             if (method.constructor() || method.isAbstract()) {
                 head.append(described);
             }

@@ -1,5 +1,6 @@
 package io.rollbackrecovery.analysis.internal.lang.java.check;
 
+import io.rollbackrecovery.analysis.internal.lang.java.check.Members.Call;
 import io.rollbackrecovery.analysis.internal.lang.java.check.Problem.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,7 +124,10 @@ final class FileCheck {
                     continue;
                 }
                 found = true;
-                if (above.isFinal() || method.access().compareTo(above.access()) < 0 || resultsClash(method, above)) {
+                if (above.isFinal()
+                        || method.access().compareTo(above.access()) < 0
+                        || resultsClash(method, above)
+                        || throwsMore(method, above)) {
                     report(
                             Kind.OVERRIDE,
                             type.path() + "." + method.signature() + " as " + up.path(),
@@ -181,6 +185,18 @@ final class FileCheck {
                 TypeScope.in(above.owner(), world).with(above.typeParameters()).resolve(above.result());
         boolean oneIsVoid = isVoid(given) != isVoid(wanted) && given != Ty.Other.UNKNOWN && wanted != Ty.Other.UNKNOWN;
         return oneIsVoid || members.assignability().neverFits(given, wanted);
+    }
+
+    private boolean throwsMore(JavaMethod below, JavaMethod above) {
+        Handlers handlers = new Handlers(members.assignability());
+        handlers.open(exceptions(above));
+        return !handlers.notTaken(Call.of(Ty.Other.UNKNOWN, exceptions(below), true))
+                .isEmpty();
+    }
+
+    private List<Ty> exceptions(JavaMethod method) {
+        TypeScope scope = TypeScope.in(method.owner(), world).with(method.typeParameters());
+        return method.exceptions().stream().map(scope::resolve).toList();
     }
 
     private static boolean isVoid(Ty type) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param variable whether the last one takes any number of arguments; its type is then an array
  * @param result what it gives
  * @param typeParameters the names of its own type parameters
+ * @param exceptions what it says that it throws
  * @param access who may call it
  * @param isStatic whether it needs no object
  * @param isAbstract whether it has no body
@@ -31,6 +32,7 @@ record JavaMethod(
         boolean variable,
         TypeName result,
         List<String> typeParameters,
+        List<TypeName> exceptions,
         Access access,
         boolean isStatic,
         boolean isAbstract,

@@ -32,7 +32,7 @@ final class JavaType {
     private final Map<String, JavaType> nested = new LinkedHashMap<>();
     private final List<Span> initializers = new ArrayList<>();
 
-    /** Tokens that are neither a member's head nor a method's body: what fields and blocks compute. */
+    /** JavaTokens that are neither a member's head nor a method's body: what fields and blocks compute. */
     record Span(int from, int to, boolean isStatic, Optional<TypeName> target) {}
 
     JavaType(JavaUnit unit, Optional<JavaType> outer, String name, Kind kind, int line) {

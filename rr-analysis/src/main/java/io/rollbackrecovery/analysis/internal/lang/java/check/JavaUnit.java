@@ -9,7 +9,7 @@ import java.util.Map;
 /** One Java file: its package, imports and types. Filled by {@link UnitParser}, then fixed. */
 final class JavaUnit {
     private final RepoPath path;
-    private final Tokens tokens;
+    private final JavaTokens tokens;
     private String namespace = "";
     private final Map<String, String> imports = new LinkedHashMap<>();
     private final List<String> wildcards = new ArrayList<>();
@@ -17,7 +17,7 @@ final class JavaUnit {
     private final List<String> staticWildcards = new ArrayList<>();
     private final Map<String, JavaType> types = new LinkedHashMap<>();
 
-    JavaUnit(RepoPath path, Tokens tokens) {
+    JavaUnit(RepoPath path, JavaTokens tokens) {
         this.path = path;
         this.tokens = tokens;
     }
@@ -26,7 +26,7 @@ final class JavaUnit {
         return path;
     }
 
-    Tokens tokens() {
+    JavaTokens tokens() {
         return tokens;
     }
 

@@ -26,10 +26,16 @@ final class Members {
      *
      * @param found whether there may be such a method; true if that is not known
      * @param result what it gives
+     * @param thrown what it may throw; empty if that is not known
+     * @param certain whether it says itself that it throws all of that
      */
-    record Call(boolean found, Ty result) {
-        static final Call UNKNOWN = new Call(true, Ty.Other.UNKNOWN);
-        static final Call MISSING = new Call(false, Ty.Other.UNKNOWN);
+    record Call(boolean found, Ty result, Optional<List<Ty>> thrown, boolean certain) {
+        static final Call UNKNOWN = new Call(true, Ty.Other.UNKNOWN, Optional.empty(), false);
+        static final Call MISSING = new Call(false, Ty.Other.UNKNOWN, Optional.empty(), false);
+
+        static Call of(Ty result, List<Ty> thrown, boolean certain) {
+            return new Call(true, result, Optional.of(List.copyOf(thrown)), certain);
+        }
     }
 
     /** Looks for a method that a call on a value or type means. */
@@ -42,7 +48,7 @@ final class Members {
         }
         if (receiver instanceof Ty.Array) {
             return name.equals("clone")
-                    ? new Call(true, receiver)
+                    ? Call.of(receiver, List.of(), true)
                     : platform(Ty.Platform.OBJECT, name, arguments.size());
         }
         return Call.UNKNOWN;
@@ -57,17 +63,25 @@ final class Members {
             return Call.UNKNOWN;
         }
         Optional<Ty> result = Optional.empty();
+        boolean sameResult = true;
+        Optional<List<Ty>> thrown = Optional.empty();
+        boolean sameThrown = true;
         for (Method method : methods) {
             if (method.isBridge() || (method.getParameterCount() != arguments && !method.isVarArgs())) {
                 continue;
             }
             Ty type = Platform.result(method, receiver);
-            if (result.isPresent() && !result.get().equals(type)) {
-                return Call.UNKNOWN;
-            }
+            sameResult &= result.isEmpty() || result.get().equals(type);
             result = Optional.of(type);
+            List<Ty> exceptions = Platform.exceptions(method);
+            sameThrown &= thrown.isEmpty() || thrown.get().equals(exceptions);
+            thrown = Optional.of(exceptions);
         }
-        return new Call(true, result.orElse(Ty.Other.UNKNOWN));
+        return new Call(
+                true,
+                sameResult ? result.orElse(Ty.Other.UNKNOWN) : Ty.Other.UNKNOWN,
+                sameThrown ? thrown.filter(all -> !all.contains(Ty.Other.UNKNOWN)) : Optional.empty(),
+                sameThrown);
     }
 
     private Call call(Ty.Project receiver, boolean onType, String name, List<Ty> arguments, JavaType from) {
@@ -96,7 +110,27 @@ final class Members {
             }
             return isEnumMethod(receiver.type(), onType, name) ? Call.UNKNOWN : Call.MISSING;
         }
-        return new Call(true, result(receiver, fitting));
+        return thrown(fitting, result(receiver, fitting));
+    }
+
+    /** What a call throws that means one of these: the first ones are those of the nearest class. */
+    private Call thrown(List<JavaMethod> fitting, Ty result) {
+        List<Ty> all = new ArrayList<>();
+        boolean certain = true;
+        Optional<List<Ty>> first = Optional.empty();
+        for (JavaMethod method : fitting) {
+            if (!method.owner().equals(fitting.get(0).owner())) {
+                continue;
+            }
+            TypeScope scope = TypeScope.in(method.owner(), world).with(method.typeParameters());
+            List<Ty> thrown = method.exceptions().stream().map(scope::resolve).toList();
+            certain &= first.isEmpty() || first.get().equals(thrown);
+            first = Optional.of(thrown);
+            all.addAll(thrown);
+        }
+        return all.contains(Ty.Other.UNKNOWN)
+                ? new Call(true, result, Optional.empty(), false)
+                : Call.of(result, all, certain);
     }
 
     private static boolean isEnumMethod(JavaType type, boolean onType, String name) {
@@ -160,17 +194,19 @@ final class Members {
         return type instanceof Ty.Platform platform ? new Ty.Platform(platform.type(), arguments) : type;
     }
 
-    /** Whether a type can be made with these arguments. */
-    boolean constructs(JavaType type, List<Ty> arguments, JavaType from) {
+    /** Looks for a constructor that takes these arguments. */
+    Call constructor(JavaType type, List<Ty> arguments, JavaType from) {
         List<JavaMethod> constructors =
                 type.methods().stream().filter(JavaMethod::constructor).toList();
         if (constructors.isEmpty()) {
-            return arguments.isEmpty();
+            return arguments.isEmpty() ? Call.UNKNOWN : Call.MISSING;
         }
-        return constructors.stream()
-                .anyMatch(constructor -> constructor.takes(arguments.size())
+        List<JavaMethod> fitting = constructors.stream()
+                .filter(constructor -> constructor.takes(arguments.size())
                         && mayUse(type, constructor.access(), from)
-                        && accepts(constructor, arguments, Optional.empty()));
+                        && accepts(constructor, arguments, Optional.empty()))
+                .toList();
+        return fitting.isEmpty() ? Call.MISSING : thrown(fitting, Ty.Other.UNKNOWN);
     }
 
     /** Whether a method of this name can be had at all, for method references. */
@@ -208,11 +244,28 @@ final class Members {
         return unknown ? Optional.of(Ty.Other.UNKNOWN) : Optional.empty();
     }
 
-    private static boolean mayUse(JavaType owner, Access access, JavaType from) {
+    private boolean mayUse(JavaType owner, Access access, JavaType from) {
         return switch (access) {
-            case PUBLIC, PROTECTED -> true;
-            case PACKAGE -> owner.unit().namespace().equals(from.unit().namespace());
+            case PUBLIC -> true;
+            case PROTECTED -> isNear(owner, from) || inherits(owner, from);
+            case PACKAGE -> isNear(owner, from);
             case PRIVATE -> owner.outermost().equals(from.outermost());
         };
+    }
+
+    private static boolean isNear(JavaType owner, JavaType from) {
+        return owner.unit().namespace().equals(from.unit().namespace());
+    }
+
+    private boolean inherits(JavaType owner, JavaType from) {
+        for (Optional<JavaType> at = Optional.of(from);
+                at.isPresent();
+                at = at.get().outer()) {
+            if (assignability.isSubtype(at.get(), owner)
+                    || world.hierarchy(at.get()).open()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,5 +1,7 @@
 package io.rollbackrecovery.analysis.internal.lang.java.check;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -142,6 +144,30 @@ final class Platform {
         Map<String, Ty> bindings = new HashMap<>();
         bind(receiver.type(), receiver.arguments(), method.getDeclaringClass(), bindings, 0);
         return typeOf(method.getGenericReturnType(), bindings, 0);
+    }
+
+    /** What a method or constructor says that it throws. */
+    static List<Ty> exceptions(Executable method) {
+        List<Ty> exceptions = new ArrayList<>();
+        for (Type type : method.getGenericExceptionTypes()) {
+            exceptions.add(typeOf(type, Map.of(), 0));
+        }
+        return List.copyOf(exceptions);
+    }
+
+    /** What making an object with so many arguments may throw; empty if that is not known. */
+    static Optional<List<Ty>> exceptions(Class<?> type, int arguments) {
+        Optional<List<Ty>> thrown = Optional.empty();
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+            if (constructor.getParameterCount() == arguments || constructor.isVarArgs()) {
+                List<Ty> own = exceptions(constructor);
+                if (thrown.isPresent() && !thrown.get().equals(own)) {
+                    return Optional.empty();
+                }
+                thrown = Optional.of(own);
+            }
+        }
+        return thrown;
     }
 
     /** What the first type parameter of {@code Iterable} stands for. */

@@ -22,6 +22,8 @@ record Problem(Kind kind, String symbol, int line, RepoPath target) {
         TYPE,
         /** A value of a type that does not fit. */
         VALUE,
+        /** An exception that nobody takes, or that is taken where it cannot come. */
+        EXCEPTION,
         /** A method says that it overrides one, and does not, or may not in this form. */
         OVERRIDE,
         /** A class leaves a method without body that it must have. */

@@ -14,6 +14,10 @@ sealed interface Ty {
         static final Platform CHAR = new Platform(char.class, List.of());
         static final Platform STRING = new Platform(String.class, List.of());
         static final Platform OBJECT = new Platform(Object.class, List.of());
+
+        static Platform of(Class<?> type) {
+            return new Platform(type, List.of());
+        }
     }
 
     /** An array. */
@@ -35,5 +39,16 @@ sealed interface Ty {
             type = new Array(type);
         }
         return type;
+    }
+
+    /** What a reader calls it. */
+    static String name(Ty type) {
+        if (type instanceof Ty.Project project) {
+            return project.type().path();
+        }
+        if (type instanceof Ty.Platform platform) {
+            return platform.type().getSimpleName();
+        }
+        return type instanceof Ty.Array array ? name(array.element()) + "[]" : type.toString();
     }
 }

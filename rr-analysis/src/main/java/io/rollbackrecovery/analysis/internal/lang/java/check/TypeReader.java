@@ -8,12 +8,12 @@ import java.util.Optional;
 final class TypeReader {
     private static final int DEEPEST = 40;
 
-    private final Tokens tokens;
+    private final JavaTokens tokens;
 
     /** A type, and the place behind it. */
     record Read(TypeName type, int end) {}
 
-    TypeReader(Tokens tokens) {
+    TypeReader(JavaTokens tokens) {
         this.tokens = tokens;
     }
 
@@ -28,7 +28,7 @@ final class TypeReader {
         List<TypeName> arguments = new ArrayList<>();
         if (isPrimitive(at)) {
             name = tokens.text(at++);
-        } else if (tokens.is(at, Tokens.NAME) && depth < DEEPEST) {
+        } else if (tokens.is(at, JavaTokens.NAME) && depth < DEEPEST) {
             StringBuilder dotted = new StringBuilder(tokens.text(at++));
             while (true) {
                 if (tokens.is(at, '<')) {
@@ -43,7 +43,7 @@ final class TypeReader {
                 while (tokens.is(at, '.') && tokens.is(next, '@')) {
                     next = tokens.skipAnnotation(next);
                 }
-                if (tokens.is(at, '.') && tokens.is(next, Tokens.NAME)) {
+                if (tokens.is(at, '.') && tokens.is(next, JavaTokens.NAME)) {
                     dotted.append('.').append(tokens.text(next));
                     arguments.clear();
                     at = next + 1;
@@ -67,7 +67,7 @@ final class TypeReader {
     }
 
     boolean isPrimitive(int at) {
-        return tokens.is(at, Tokens.WORD)
+        return tokens.is(at, JavaTokens.WORD)
                 && switch (tokens.text(at)) {
                     case "boolean", "byte", "char", "double", "float", "int", "long", "short", "void" -> true;
                     default -> false;
@@ -140,7 +140,7 @@ final class TypeReader {
                 expected = true;
             } else if (tokens.is(at, '@')) {
                 at = tokens.skipAnnotation(at) - 1;
-            } else if (expected && tokens.is(at, Tokens.NAME)) {
+            } else if (expected && tokens.is(at, JavaTokens.NAME)) {
                 names.add(tokens.text(at));
                 expected = false;
             }

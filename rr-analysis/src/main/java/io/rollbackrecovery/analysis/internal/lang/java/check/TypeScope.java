@@ -158,9 +158,29 @@ final class TypeScope {
         List<String> unknown = new ArrayList<>();
         if (!first.isEmpty() && Character.isUpperCase(first.charAt(0)) && !isKnown(first) && !mayBeUnseen()) {
             unknown.add(first);
+        } else if (!first.isEmpty() && isHidden(named(name.name()))) {
+            unknown.add(name.name());
         }
         name.arguments().forEach(argument -> unknown.addAll(unknown(argument)));
         return unknown;
+    }
+
+    /** Whether a type is there and may not be used from this file. */
+    private boolean isHidden(Ty type) {
+        if (!(type instanceof Ty.Project project)
+                || project.type().unit().path().equals(unit.path())) {
+            return false;
+        }
+        for (Optional<JavaType> at = Optional.of(project.type());
+                at.isPresent();
+                at = at.get().outer()) {
+            Access access = at.get().access();
+            boolean samePackage = at.get().unit().namespace().equals(unit.namespace());
+            if (access == Access.PRIVATE || access == Access.PACKAGE && !samePackage) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Ty simple(String name) {

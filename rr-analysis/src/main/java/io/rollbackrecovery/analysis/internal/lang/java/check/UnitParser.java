@@ -14,7 +14,7 @@ import java.util.Optional;
 final class UnitParser {
     private static final int DEEPEST = 60;
 
-    private final Tokens tokens;
+    private final JavaTokens tokens;
     private final JavaUnit unit;
     private final TypeReader types;
 
@@ -25,7 +25,7 @@ final class UnitParser {
     }
 
     static JavaUnit parse(RepoPath path, byte[] bytes) {
-        JavaUnit unit = new JavaUnit(path, Tokens.of(bytes));
+        JavaUnit unit = new JavaUnit(path, JavaTokens.of(bytes));
         new UnitParser(unit).file();
         return unit;
     }
@@ -70,7 +70,7 @@ final class UnitParser {
         List<String> parts = new ArrayList<>();
         boolean all = false;
         while (at < tokens.size() && !tokens.is(at, ';')) {
-            if (tokens.is(at, Tokens.NAME)) {
+            if (tokens.is(at, JavaTokens.NAME)) {
                 parts.add(tokens.text(at));
             } else if (tokens.is(at, '*')) {
                 all = true;
@@ -112,10 +112,10 @@ final class UnitParser {
     }
 
     private boolean isModifier(int at) {
-        if (tokens.is(at, Tokens.NAME)) {
+        if (tokens.is(at, JavaTokens.NAME)) {
             // Words only in this place, before another word or name.
             return tokens.text(at).equals("sealed")
-                    && (tokens.is(at + 1, Tokens.WORD) || tokens.is(at + 1, Tokens.NAME));
+                    && (tokens.is(at + 1, JavaTokens.WORD) || tokens.is(at + 1, JavaTokens.NAME));
         }
         return switch (tokens.text(at)) {
             case "abstract",
@@ -170,7 +170,7 @@ final class UnitParser {
     private Optional<Parsed> type(Optional<JavaType> outer, int start, int keyword, int depth) {
         Optional<Kind> kind = kindAt(keyword);
         int name = tokens.is(keyword, '@') ? keyword + 2 : keyword + 1;
-        if (kind.isEmpty() || !tokens.is(name, Tokens.NAME) || depth > DEEPEST) {
+        if (kind.isEmpty() || !tokens.is(name, JavaTokens.NAME) || depth > DEEPEST) {
             return Optional.empty();
         }
         JavaType type = new JavaType(unit, outer, tokens.text(name), kind.get(), tokens.line(name));
@@ -190,7 +190,7 @@ final class UnitParser {
         while (at < tokens.size() && !tokens.is(at, '{') && !tokens.is(at, ';') && !tokens.is(at, '}')) {
             permitted |= tokens.isName(at, "permits");
             Optional<TypeReader.Read> read =
-                    tokens.is(at, Tokens.NAME) && !permitted ? types.read(at) : Optional.empty();
+                    tokens.is(at, JavaTokens.NAME) && !permitted ? types.read(at) : Optional.empty();
             read.ifPresent(found -> type.supertypes().add(found.type()));
             at = read.map(TypeReader.Read::end).orElse(at + 1);
         }
@@ -207,11 +207,11 @@ final class UnitParser {
             return Optional.of(Kind.ANNOTATION);
         }
         if (tokens.isName(at, "record")
-                && tokens.is(at + 1, Tokens.NAME)
+                && tokens.is(at + 1, JavaTokens.NAME)
                 && (tokens.is(at + 2, '(') || tokens.is(at + 2, '<'))) {
             return Optional.of(Kind.RECORD);
         }
-        return switch (tokens.is(at, Tokens.WORD) ? tokens.text(at) : "") {
+        return switch (tokens.is(at, JavaTokens.WORD) ? tokens.text(at) : "") {
             case "class" -> Optional.of(Kind.CLASS);
             case "interface" -> Optional.of(Kind.INTERFACE);
             case "enum" -> Optional.of(Kind.ENUM);
@@ -241,6 +241,7 @@ final class UnitParser {
                         variable,
                         TypeName.of(type.name()),
                         List.of(),
+                        List.of(),
                         type.access(),
                         false,
                         false,
@@ -259,6 +260,7 @@ final class UnitParser {
                 List.of(),
                 false,
                 result,
+                List.of(),
                 List.of(),
                 Access.PUBLIC,
                 false,
@@ -283,7 +285,7 @@ final class UnitParser {
             while (tokens.is(at, '@')) {
                 at = skipAnnotation(at);
             }
-            variable = tokens.is(at, Tokens.ELLIPSIS);
+            variable = tokens.is(at, JavaTokens.ELLIPSIS);
             at += variable ? 1 : 0;
             boolean receiver = tokens.isWord(at, "this");
             String name = tokens.text(at);
@@ -319,7 +321,7 @@ final class UnitParser {
             while (tokens.is(at, '@')) {
                 at = skipAnnotation(at);
             }
-            if (tokens.is(at, Tokens.NAME)) {
+            if (tokens.is(at, JavaTokens.NAME)) {
                 String name = tokens.text(at);
                 type.fields()
                         .put(
@@ -385,7 +387,7 @@ final class UnitParser {
         while (tokens.is(at, '@')) {
             at = skipAnnotation(at);
         }
-        if (!tokens.is(at, Tokens.NAME)) {
+        if (!tokens.is(at, JavaTokens.NAME)) {
             return at;
         }
         return tokens.is(at + 1, '(')
@@ -410,8 +412,12 @@ final class UnitParser {
             dimensions++;
             at = tokens.closing(at) + 1;
         }
+        List<TypeName> exceptions = new ArrayList<>();
         while (at < tokens.size() && !tokens.is(at, '{') && !tokens.is(at, ';') && !tokens.is(at, '}')) {
-            at++;
+            boolean listed = tokens.isWord(at, "throws") || !exceptions.isEmpty() && tokens.is(at, ',');
+            Optional<TypeReader.Read> read = listed ? types.read(at + 1) : Optional.empty();
+            read.ifPresent(found -> exceptions.add(found.type()));
+            at = read.map(TypeReader.Read::end).orElse(at + 1);
         }
         int body = tokens.is(at, '{') ? at : -1;
         boolean isAbstract = !constructor && (modifiers.isAbstract() || (type.isInterface() && body < 0));
@@ -427,6 +433,7 @@ final class UnitParser {
                 variable,
                 result.array(dimensions),
                 List.copyOf(typeParameters),
+                List.copyOf(exceptions),
                 modifiers.access(),
                 modifiers.isStatic(),
                 isAbstract,
@@ -446,7 +453,7 @@ final class UnitParser {
     private int fields(JavaType type, Modifiers modifiers, TypeName declared, int name, int to) {
         boolean isStatic = modifiers.isStatic() || type.isInterface();
         int at = name;
-        while (at < to && tokens.is(at, Tokens.NAME)) {
+        while (at < to && tokens.is(at, JavaTokens.NAME)) {
             String text = tokens.text(at);
             int line = tokens.line(at);
             at++;

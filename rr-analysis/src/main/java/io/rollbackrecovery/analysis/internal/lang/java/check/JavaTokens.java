@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Set;
 
 /** The tokens of one Java file in arrays, so that a reader can look ahead and come back. */
-final class Tokens {
+final class JavaTokens {
     /** An identifier. */
     static final int NAME = 'n';
     /** A word of the language. */
@@ -37,10 +37,10 @@ final class Tokens {
     private String[] texts = new String[256];
     private int size;
 
-    private Tokens() {}
+    private JavaTokens() {}
 
-    static Tokens of(byte[] bytes) {
-        Tokens tokens = new Tokens();
+    static JavaTokens of(byte[] bytes) {
+        JavaTokens tokens = new JavaTokens();
         Names names = new Names(JavaLexer.keywords());
         JavaLexer lexer = new JavaLexer(bytes, names);
         for (int kind = lexer.next(); kind != Lexer.END; kind = lexer.next()) {
