@@ -4,5 +4,6 @@ module io.rollbackrecovery.analysis {
     requires static transitive org.jspecify;
 
     exports io.rollbackrecovery.analysis;
+    exports io.rollbackrecovery.analysis.risk;
     exports io.rollbackrecovery.analysis.spi;
 }

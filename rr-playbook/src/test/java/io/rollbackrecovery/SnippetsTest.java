@@ -36,6 +36,7 @@ class SnippetsTest {
     private static final List<String> IMPORTS = List.of(
             "io.rollbackrecovery",
             "io.rollbackrecovery.analysis",
+            "io.rollbackrecovery.analysis.risk",
             "io.rollbackrecovery.core.check",
             "io.rollbackrecovery.core.checkpoint",
             "io.rollbackrecovery.core.id",

@@ -91,6 +91,7 @@ final class BlastComputation {
                 new BreakSearch(now, before, afterwards, together.members()).find(),
                 order(mustRevert, commits),
                 tests(dependents),
+                new EntryPointSearch(now, before).find(changed),
                 now.revision().unread(),
                 causes);
     }

@@ -20,6 +20,7 @@ public final class BlastRadius {
     private final List<BrokenReference> willBreak;
     private final List<RevertStep> order;
     private final List<ReachingTest> tests;
+    private final List<EntryPoint> entryPoints;
     private final List<UnreadFile> unread;
     private final List<Cause> causes;
 
@@ -32,6 +33,7 @@ public final class BlastRadius {
             List<BrokenReference> willBreak,
             List<RevertStep> order,
             List<ReachingTest> tests,
+            List<EntryPoint> entryPoints,
             List<UnreadFile> unread,
             List<Cause> causes) {
         this.on = on;
@@ -42,6 +44,7 @@ public final class BlastRadius {
         this.willBreak = List.copyOf(willBreak);
         this.order = List.copyOf(order);
         this.tests = List.copyOf(tests);
+        this.entryPoints = List.copyOf(entryPoints);
         this.unread = List.copyOf(unread);
         this.causes = List.copyOf(causes);
     }
@@ -120,6 +123,16 @@ public final class BlastRadius {
      */
     public List<ReachingTest> tests() {
         return tests;
+    }
+
+    /**
+     * Gives the files through which the code is entered and that reach a changed file: programs, requests, events and
+     * the public faces of packages. They are known by customs of languages and frameworks, so there may be more.
+     *
+     * @return the nearest first, those of equal distance by path
+     */
+    public List<EntryPoint> entryPoints() {
+        return entryPoints;
     }
 
     /**

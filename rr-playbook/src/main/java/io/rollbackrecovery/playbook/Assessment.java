@@ -1,6 +1,7 @@
 package io.rollbackrecovery.playbook;
 
 import io.rollbackrecovery.analysis.BlastRadius;
+import io.rollbackrecovery.analysis.risk.Risk;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.plan.Warning;
 import io.rollbackrecovery.core.session.AttributedCommit;
@@ -18,6 +19,7 @@ public final class Assessment {
     private final List<AttributedCommit> commits;
     private final Optional<BlastRadius> blast;
     private final List<StrategyPlan> plans;
+    private final Optional<List<Risk>> risks;
     private final List<Warning> warnings;
 
     Assessment(
@@ -26,12 +28,14 @@ public final class Assessment {
             List<AttributedCommit> commits,
             Optional<BlastRadius> blast,
             List<StrategyPlan> plans,
+            Optional<List<Risk>> risks,
             List<Warning> warnings) {
         this.sessions = List.copyOf(sessions);
         this.target = target;
         this.commits = List.copyOf(commits);
         this.blast = blast;
         this.plans = List.copyOf(plans);
+        this.risks = risks.map(List::copyOf);
         this.warnings = List.copyOf(warnings);
     }
 
@@ -81,12 +85,12 @@ public final class Assessment {
     }
 
     /**
-     * Gives the changes to sensitive places.
+     * Gives the changes to sensitive places that the target made, whatever it was about.
      *
-     * @return empty: not computed by this version
+     * @return the most urgent first; empty if it was not computed, and a warning says why
      */
     public Optional<List<Risk>> risks() {
-        return Optional.empty();
+        return risks;
     }
 
     /**

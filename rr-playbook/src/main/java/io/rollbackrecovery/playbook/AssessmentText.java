@@ -5,6 +5,8 @@ import io.rollbackrecovery.analysis.BrokenReference;
 import io.rollbackrecovery.analysis.Cause;
 import io.rollbackrecovery.analysis.Certainty;
 import io.rollbackrecovery.analysis.Dependent;
+import io.rollbackrecovery.analysis.risk.Risk;
+import io.rollbackrecovery.analysis.risk.RiskLevel;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.plan.Conflict;
 import io.rollbackrecovery.core.plan.Plan;
@@ -17,10 +19,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Assessments as text for people. */
@@ -47,7 +51,7 @@ final class AssessmentText {
         assessment.blast().ifPresentOrElse(this::blast, () -> line("Depend", "not computed"));
         plans();
         line("Verified", assessment.lastVerified().map(id -> id.abbreviated()).orElse("not computed"));
-        line("Risks", assessment.risks().map(risks -> risks.size() + " found").orElse("not computed"));
+        assessment.risks().ifPresentOrElse(this::risks, () -> line("Risks", "not computed"));
         for (Warning warning : assessment.warnings()) {
             line("Note", warning.message());
         }
@@ -162,6 +166,45 @@ final class AssessmentText {
             for (Conflict conflict : conflicts.subList(0, Math.min(MOST, conflicts.size()))) {
                 line("", "               conflict in " + conflict.path() + later(conflict));
             }
+        }
+    }
+
+    /** The most urgent in full, of the rest how many. */
+    private void risks(List<Risk> risks) {
+        List<Risk> shown = risks.stream()
+                .filter(risk -> risk.level() != RiskLevel.NOTE)
+                .limit(2 * MOST)
+                .toList();
+        if (risks.isEmpty()) {
+            line("Risks", "none was found, but there may be some");
+            return;
+        }
+        Map<RiskLevel, Integer> counts = new TreeMap<>(Comparator.reverseOrder());
+        risks.forEach(risk -> counts.merge(risk.level(), 1, Integer::sum));
+        line(
+                "Risks",
+                counts.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey().word())
+                        .collect(Collectors.joining(", ")));
+        for (Risk risk : shown) {
+            String place = risk.path() + (risk.line() == 0 ? "" : ":" + risk.line());
+            line("", risk.level().word() + "  " + place + "  " + risk.rule());
+            line("", "      " + cut(risk.what(), 2 * WIDTH));
+            change("- ", risk.before());
+            change("+ ", risk.after());
+            if (!risk.entryPoints().isEmpty()) {
+                line(
+                        "",
+                        "      reached from " + risk.entryPoints().get(0)
+                                + (risk.entryPoints().size() == 1 ? "" : " and others"));
+            }
+        }
+        more(risks.size() - shown.size(), "risk");
+    }
+
+    private void change(String sign, String code) {
+        if (!code.isEmpty()) {
+            line("", "      " + sign + cut(code, 2 * WIDTH));
         }
     }
 

@@ -1,6 +1,9 @@
 package io.rollbackrecovery.playbook;
 
+import io.rollbackrecovery.analysis.BlastRadius;
 import io.rollbackrecovery.analysis.BlastRadiusAnalyzer;
+import io.rollbackrecovery.analysis.RiskAnalyzer;
+import io.rollbackrecovery.analysis.risk.Risk;
 import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CommitId;
@@ -89,7 +92,7 @@ public final class Assessor {
         List<CommitId> ids = commits.stream().map(each -> each.commit().id()).toList();
         if (ids.isEmpty()) {
             warnings.add(new Warning("nothing-changed", nothing(target)));
-            return new Assessment(sessions, target, commits, Optional.empty(), List.of(), warnings);
+            return new Assessment(sessions, target, commits, Optional.empty(), List.of(), Optional.empty(), warnings);
         }
         Optional<CommitId> cutOff = commits.stream()
                 .filter(each ->
@@ -101,16 +104,27 @@ public final class Assessor {
                     "cut-off",
                     "history is cut off at " + cutOff.get().abbreviated()
                             + ", so what that commit changed is not known: nothing is computed or planned"));
-            return new Assessment(sessions, target, commits, Optional.empty(), List.of(), warnings);
+            return new Assessment(sessions, target, commits, Optional.empty(), List.of(), Optional.empty(), warnings);
         }
         List<CommitId> effective = session.map(takeBack::onHistory).orElse(ids);
+        Optional<BlastRadius> blast = takeBack.blast(effective, session);
         return new Assessment(
                 sessions,
                 target,
                 commits,
-                takeBack.blast(effective, session),
+                blast,
                 session.isPresent() ? takeBack.sessionPlans(session.get(), commits) : takeBack.commitPlans(commits),
+                risks(effective, blast, warnings),
                 warnings);
+    }
+
+    private Optional<List<Risk>> risks(List<CommitId> commits, Optional<BlastRadius> blast, List<Warning> warnings) {
+        RiskAnalyzer risks = new RiskAnalyzer(repository.sources(), repository.commits());
+        return attempt(
+                warnings,
+                "risks-not-computed",
+                "changes to sensitive places were not looked for",
+                () -> blast.map(risks::find).orElseGet(() -> risks.find(commits)));
     }
 
     private static String nothing(Target target) {

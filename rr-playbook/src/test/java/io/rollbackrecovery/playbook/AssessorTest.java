@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollbackrecovery.RollbackRecovery;
+import io.rollbackrecovery.analysis.risk.RiskLevel;
 import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.plan.Warning;
 import io.rollbackrecovery.core.session.FinishRequest;
 import io.rollbackrecovery.core.session.MergeMode;
@@ -47,9 +49,34 @@ final class AssessorTest {
         assertThat(assessment.commits()).hasSize(1);
         assertThat(assessment.blast().orElseThrow().changed()).hasSize(1);
         assertThat(strategies(assessment)).containsExactly(Strategy.REVERT_COMMITS);
-        assertThat(assessment.risks()).isEmpty();
+        assertThat(assessment.risks()).contains(List.of());
         assertThat(assessment.lastVerified()).isEmpty();
         assertThat(assessment.describe()).contains("not computed");
+    }
+
+    @Test
+    void flagsChangesToSensitivePlacesWhateverTheSessionWasAbout() {
+        String guard = """
+                def delete(user, doc):
+                    if not (user.is_admin or doc.owner == user.id):
+                        raise PermissionDenied()
+                    doc.delete()
+                """;
+        GitFixture git = GitFixture.init(folder.resolve("risky"))
+                .write("app/docs.py", guard)
+                .write("app/urls.py", "from app.docs import delete\n\nurlpatterns = [delete]\n");
+        git.commit("Start");
+        git.write(
+                "app/docs.py",
+                guard.replace("not (user.is_admin or doc.owner == user.id)", "not (user.is_admin or doc.owner)"));
+        git.commit(Person.AGENT, "Save a comparison");
+        Assessment assessment = assess(git);
+        assertThat(assessment.risks().orElseThrow()).singleElement().satisfies(risk -> {
+            assertThat(risk.rule()).isEqualTo("authorization-condition");
+            assertThat(risk.level()).isEqualTo(RiskLevel.HIGH);
+            assertThat(risk.entryPoints()).containsExactly(RepoPath.of("app/urls.py"));
+        });
+        assertThat(assessment.describe()).contains("1 high", "app/docs.py:2", "reached from app/urls.py");
     }
 
     @Test

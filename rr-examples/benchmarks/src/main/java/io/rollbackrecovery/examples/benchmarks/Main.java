@@ -6,6 +6,7 @@ import io.rollbackrecovery.examples.benchmarks.revert.DependentsReport;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertReport;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertsAgainstGit;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertsThatCompile;
+import io.rollbackrecovery.examples.benchmarks.risk.RiskReport;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,10 @@ public final class Main {
                                           what javac says of reverts that are clean as text, and of consistent ones
         bench dependents [--cases N] [--later N] [--seed N] [--no-git] REPOSITORY ...
                                           reverts of real commits with what must come along
+        bench risks [--commits N] [--seed N] [--list high|warn|note] REPOSITORY ...
+                                          what the risk rules find in ordinary commits
+        bench risks --undone EXPRESSION REPOSITORY ...
+                                          and in taking back commits whose message has it, such as security fixes
         An INPUT is code-N, random-N, or a file with the lines of `rr graph --format tsv`.
         """;
 
@@ -52,6 +57,7 @@ public final class Main {
             case "reverts-against-git" -> out.print(RevertsAgainstGit.report(rest));
             case "reverts-that-compile" -> out.print(RevertsThatCompile.report(rest));
             case "dependents" -> out.print(DependentsReport.report(rest));
+            case "risks" -> out.print(RiskReport.report(rest));
             default -> out.print(USAGE);
         }
     }

@@ -54,7 +54,7 @@ class AnalysisVerbTest {
         assertThat(Rig.texts(assessed.path("blast").path("changed"), "path")).contains("app/token.py");
         assertThat(assessed.path("plans")).isNotEmpty();
         assertThat(assessed.path("plans").get(0).path("clean").asBoolean()).isTrue();
-        assertThat(assessed.has("risks")).isFalse();
+        assertThat(assessed.path("risks").isArray()).isTrue();
 
         assertThat(rr.json(0, "assess", "HEAD").path("target").path("kind").asString())
                 .isEqualTo("commit");
@@ -65,6 +65,27 @@ class AnalysisVerbTest {
         assertThat(rr.run("assess").out()).contains(session, "app/token.py");
         assertThat(rr.code(2, "assess", "nosuch")).isEqualTo("UNKNOWN_REVISION");
         assertThat(rr.json(0, "assess", "HEAD..HEAD").path("blast").isNull()).isTrue();
+    }
+
+    @Test
+    void risksAreFlagged() {
+        String client = """
+                import requests
+
+
+                def read(url):
+                    return requests.get(url)
+                """;
+        git.write("app/client.py", client).commit("Client");
+        git.write("app/client.py", client.replace("get(url)", "get(url, verify=False)"))
+                .commit("Faster");
+        JsonNode risk = rr.json(0, "assess", "HEAD").path("risks").get(0);
+        assertThat(risk.path("rule").asString()).isEqualTo("certificate-check-off");
+        assertThat(risk.path("level").asString()).isEqualTo("high");
+        assertThat(risk.path("line").asInt()).isEqualTo(5);
+        assertThat(risk.path("after").asString()).contains("verify=False");
+        assertThat(Rig.texts(risk.path("commits"), "")).containsExactly(git.run("rev-parse", "HEAD"));
+        assertThat(rr.run("assess", "HEAD").out()).contains("1 high", "app/client.py:5");
     }
 
     @Test

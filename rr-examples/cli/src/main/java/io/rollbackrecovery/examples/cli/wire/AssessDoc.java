@@ -1,5 +1,6 @@
 package io.rollbackrecovery.examples.cli.wire;
 
+import io.rollbackrecovery.analysis.risk.Risk;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
@@ -45,8 +46,30 @@ public record AssessDoc(
         }
     }
 
-    /** A change of a sensitive place. */
-    public record RiskDoc(String rule, CommitId commit, RepoPath path, String what) {}
+    /** A change of a sensitive place; the line is 0 if it is about the whole file. */
+    public record RiskDoc(
+            String rule,
+            String level,
+            RepoPath path,
+            int line,
+            String what,
+            String before,
+            String after,
+            List<CommitId> commits,
+            List<RepoPath> entryPoints) {
+        static RiskDoc of(Risk risk) {
+            return new RiskDoc(
+                    risk.rule(),
+                    risk.level().word(),
+                    risk.path(),
+                    risk.line(),
+                    risk.what(),
+                    risk.before(),
+                    risk.after(),
+                    risk.commits(),
+                    risk.entryPoints());
+        }
+    }
 
     /** Writes an assessment. */
     public static AssessDoc of(Assessment assessment) {
@@ -63,11 +86,7 @@ public record AssessDoc(
                         .map(radius -> BlastDoc.of(radius, Optional.empty()))
                         .orElse(null),
                 assessment.plans().stream().map(PlanDoc::of).toList(),
-                assessment
-                        .risks()
-                        .map(risks -> risks.stream()
-                                .map(risk -> new RiskDoc(risk.rule(), risk.commit(), risk.path(), risk.what()))
-                                .toList()),
+                assessment.risks().map(risks -> risks.stream().map(RiskDoc::of).toList()),
                 assessment.lastVerified());
     }
 }

@@ -18,6 +18,7 @@ public record BlastDoc(
         List<BreakDoc> willBreak,
         List<StepDoc> order,
         List<TestDoc> tests,
+        List<EntryDoc> entryPoints,
         List<UnreadDoc> unread,
         String certainty,
         List<CauseDoc> causes,
@@ -39,6 +40,9 @@ public record BlastDoc(
 
     /** A test that reaches what changed. */
     public record TestDoc(RepoPath path, int distance, String reason) {}
+
+    /** A file through which the code is entered, and the changed files that it reaches. */
+    public record EntryDoc(RepoPath path, String kind, int distance, List<RepoPath> reaches) {}
 
     /** The revert of the commits. */
     public record PlanDoc(boolean clean, @Nullable TreeId tree) {}
@@ -67,6 +71,10 @@ public record BlastDoc(
                         .toList(),
                 radius.tests().stream()
                         .map(test -> new TestDoc(test.path(), test.distance(), test.reason()))
+                        .toList(),
+                radius.entryPoints().stream()
+                        .map(entry ->
+                                new EntryDoc(entry.path(), entry.kind().word(), entry.distance(), entry.reaches()))
                         .toList(),
                 UnreadDoc.of(radius.unread()),
                 radius.certainty().word(),
