@@ -8,6 +8,7 @@ import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CheckpointName;
 import io.rollbackrecovery.core.plan.ApplyOutcome;
+import io.rollbackrecovery.fixtures.FsckAfterEach;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.fixtures.Tools;
 import io.rollbackrecovery.git.CheckpointService.RestoreMode;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checkpoints in repositories of every shape: sparse, linked, detached, in the middle of a conflict, with submodules. */
+@FsckAfterEach
 class CheckpointCasesTest {
     private static final CheckpointName NAME = new CheckpointName("safe");
 

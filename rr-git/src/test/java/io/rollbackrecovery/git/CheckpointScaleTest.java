@@ -6,6 +6,7 @@ import io.rollbackrecovery.core.checkpoint.Checkpoint;
 import io.rollbackrecovery.core.checkpoint.CheckpointOptions;
 import io.rollbackrecovery.core.checkpoint.Coverage;
 import io.rollbackrecovery.core.id.CheckpointName;
+import io.rollbackrecovery.fixtures.FsckAfterEach;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.fixtures.Tools;
 import io.rollbackrecovery.git.env.GitEnvironment;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What checkpoints cost: files that are read, memory, objects on the disk, and the budget. */
+@FsckAfterEach
 class CheckpointScaleTest {
     @TempDir
     Path folder;

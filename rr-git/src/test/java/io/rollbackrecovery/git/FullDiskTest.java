@@ -8,6 +8,7 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CheckpointName;
 import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.plan.RevertRequest;
+import io.rollbackrecovery.fixtures.FsckAfterEach;
 import io.rollbackrecovery.fixtures.GitFixture;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk of its own that is really full, or really read-only; and a folder in which nothing may be written. */
+@FsckAfterEach
 class FullDiskTest {
     @TempDir
     Path temp;

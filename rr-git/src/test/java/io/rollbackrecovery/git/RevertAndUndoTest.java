@@ -13,6 +13,7 @@ import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.plan.RefMove;
 import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.run.RunContext;
+import io.rollbackrecovery.fixtures.FsckAfterEach;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.fixtures.Tools;
 import io.rollbackrecovery.git.env.GitEnvironment;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reverts are applied and undone on real repositories, and the real git agrees at every step. */
+@FsckAfterEach
 class RevertAndUndoTest {
     @TempDir
     Path folder;

@@ -7,6 +7,7 @@ import io.rollbackrecovery.core.id.RefName;
 import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.plan.SameChange;
 import io.rollbackrecovery.core.plan.SameChanges;
+import io.rollbackrecovery.fixtures.FsckAfterEach;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.fixtures.Tools;
 import io.rollbackrecovery.git.env.GitEnvironment;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Cherry-picks are found on the branches that have them, and taken back there. */
+@FsckAfterEach
 class SameChangesTest {
     @TempDir
     Path folder;

@@ -19,6 +19,7 @@ import io.rollbackrecovery.core.session.Session;
 import io.rollbackrecovery.core.session.SessionRequest;
 import io.rollbackrecovery.core.session.SessionState;
 import io.rollbackrecovery.core.session.SessionStrategy;
+import io.rollbackrecovery.fixtures.FsckAfterEach;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.fixtures.Person;
 import io.rollbackrecovery.fixtures.Tools;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions from begin to finish, abandon and revert, on real repositories. */
+@FsckAfterEach
 class SessionManagerTest {
     @TempDir
     Path folder;

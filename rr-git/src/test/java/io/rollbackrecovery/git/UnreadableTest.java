@@ -2,6 +2,7 @@ package io.rollbackrecovery.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollbackrecovery.fixtures.FsckAfterEach;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.fixtures.Tools;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that must not be read: clear failures, and never another answer than the true one. Works as root too. */
+@FsckAfterEach
 class UnreadableTest {
     @TempDir
     Path folder;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
+import io.rollbackrecovery.fixtures.FsckAfterEach;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.git.env.GitEnvironment;
 import io.rollbackrecovery.git.internal.files.HeldLocks;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Moving refs, with the real git as the judge of what is there afterwards. */
+@FsckAfterEach
 class RefTransactionTest {
     private static final Duration WAIT = Duration.ofSeconds(5);
 
