@@ -13,6 +13,7 @@ import io.rollbackrecovery.core.plan.ApplyOptions;
 import io.rollbackrecovery.core.plan.ApplyOutcome;
 import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.run.RunContext;
+import io.rollbackrecovery.fixtures.FsckAfterEach;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.fixtures.Tools;
 import io.rollbackrecovery.git.CheckpointService.RestoreMode;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checkpoints hold what is there, and bring it back, on real repositories. */
+@FsckAfterEach
 class CheckpointServiceTest {
     private static final CheckpointName NAME = new CheckpointName("safe");
 
@@ -89,6 +91,37 @@ class CheckpointServiceTest {
         String blob = git.run("hash-object", ".env");
         assertThat(mirror.tryRun("cat-file", "-e", blob).exit()).isNotZero();
         assertThat(mirror.run("rev-list", "--objects", "--all")).doesNotContain(blob);
+    }
+
+    /** What is as in the checkpoint before the restore is a person's still, and stays when the restore is undone. */
+    @Test
+    void undoOfARestoreLeavesWhatWasThereBeforeIt() {
+        git.write("c.txt", "c\n").write("gone.txt", "g\n").commit("with c");
+        git.write("a.txt", "edited\n").write("untracked.txt", "u\n").write("staged.txt", "s\n");
+        git.run("add", "staged.txt");
+        git.delete("gone.txt");
+        CheckpointName name = new CheckpointName("there");
+        repository.checkpoints().create(name);
+        git.write("c.txt", "C\n").run("commit", "-q", "-m", "later", "c.txt");
+        String status = git.run("status", "--porcelain");
+
+        assertThat(repository
+                        .apply(repository.checkpoints().planRestore(name, RestoreMode.NEW_COMMIT))
+                        .isApplied())
+                .isTrue();
+        assertThat(git.read("c.txt")).isEqualTo("c\n");
+        assertThat(git.run("status", "--porcelain")).isEqualTo(status);
+        assertThat(repository
+                        .apply(repository.journal().planUndo().orElseThrow())
+                        .isApplied())
+                .isTrue();
+
+        assertThat(git.run("status", "--porcelain")).isEqualTo(status);
+        assertThat(git.read("untracked.txt")).isEqualTo("u\n");
+        assertThat(git.read("a.txt")).isEqualTo("edited\n");
+        assertThat(git.read("staged.txt")).isEqualTo("s\n");
+        assertThat(git.path("gone.txt")).doesNotExist();
+        assertThat(git.read("c.txt")).isEqualTo("C\n");
     }
 
     @Test

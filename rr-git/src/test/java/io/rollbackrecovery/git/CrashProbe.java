@@ -13,6 +13,7 @@ import io.rollbackrecovery.core.session.FinishRequest;
 import io.rollbackrecovery.core.session.Keep;
 import io.rollbackrecovery.core.session.SessionRequest;
 import io.rollbackrecovery.git.env.GitEnvironment;
+import io.rollbackrecovery.git.env.Trust;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -34,12 +35,19 @@ final class CrashProbe {
 
     /** Ends with 0 if it happened, 3 or 4 if it was refused or failed in a way that RR can say, else with 1. */
     public static void main(String[] arguments) {
-        try (GitRepository repository = open(Path.of(arguments[0]), NOW.plusSeconds(60))) {
+        try (GitRepository repository = openFor(arguments[1], Path.of(arguments[0]))) {
             System.exit(run(repository, arguments[1]));
         } catch (RrException failed) {
             say(failed.code() + "\n" + failed.getMessage() + "\n" + failed.hint());
             System.exit(failed.code().category() == ErrorCode.Category.REFUSED ? 3 : 4);
         }
+    }
+
+    /** A filter runs only where it is trusted. */
+    private static GitRepository openFor(String operation, Path folder) {
+        GitEnvironment environment = GitEnvironment.isolated().withClock(() -> NOW.plusSeconds(60));
+        return GitRepository.open(
+                folder, operation.equals("filtered") ? environment.withTrust(Trust.TRUSTED) : environment);
     }
 
     /** Opens with a fixed clock, so that the same operation makes the same commits. */
@@ -60,7 +68,18 @@ final class CrashProbe {
                 sessions.begin(SessionRequest.named("by probe"));
                 yield null;
             }
-            case "revert" ->
+            case "journal-prune" -> {
+                Journal journal = repository.journal();
+                if (journal.prune(journal.planPrune(Optional.empty(), 1)).isEmpty()) {
+                    throw new IllegalStateException("there was nothing to drop");
+                }
+                yield null;
+            }
+            case "uninstall" -> {
+                repository.doctor().uninstall();
+                yield null;
+            }
+            case "revert", "filtered" ->
                 repository.apply(
                         repository.reverts().plan(RevertRequest.of(List.of(repository.require("HEAD~1")))),
                         capture,

@@ -23,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -42,7 +43,10 @@ final class CrashScene {
             "session-revert",
             "session-restore",
             "report",
-            "case");
+            "case",
+            "journal-prune",
+            "uninstall",
+            "filtered");
 
     private static final Instant EARLIER = Instant.parse("2026-03-01T09:30:00Z");
 
@@ -58,6 +62,12 @@ final class CrashScene {
         git.write("a.txt", "1\n2\n3\n").write("dir/b.txt", "b\n").write("run.sh", "#!/bin/sh\n");
         Files.setPosixFilePermissions(git.path("run.sh"), PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createSymbolicLink(git.path("link"), Path.of("a.txt"));
+        if (operation.equals("filtered")) {
+            git.run("config", "filter.rot.clean", "tr a-z n-za-m");
+            git.run("config", "filter.rot.smudge", "tr n-za-m a-z");
+            git.run("config", "filter.rot.required", "true");
+            git.write(".gitattributes", "a.txt filter=rot\ndir/* filter=rot\n");
+        }
         git.write(".gitignore", "*.log\n").commit("first");
         try (GitRepository repository = open(git.folder())) {
             boolean inSession = List.of("finish", "abandon", "session-revert", "session-restore")
@@ -82,8 +92,15 @@ final class CrashScene {
             if (operation.equals("redo")) {
                 repository.apply(repository.journal().planUndo().orElseThrow());
             }
-            if (operation.equals("prune")) {
+            if (List.of("prune", "journal-prune", "uninstall").contains(operation)) {
+                git.write("mine.txt", "untracked and captured\n");
                 repository.checkpoints().create(new CheckpointName("old"));
+            }
+            if (List.of("journal-prune", "uninstall").contains(operation)) {
+                repository.checkpoints().create(new CheckpointName("older"));
+                repository.apply(
+                        repository.checkpoints().planPrune(Optional.empty(), 1).plan());
+                repository.checkpoints().create(new CheckpointName("newest"));
             }
             if (operation.equals("session-revert")) {
                 repository.apply(repository
@@ -115,7 +132,7 @@ final class CrashScene {
                 .write("mine.txt", "untracked\n")
                 .write("mine.log", "ignored\n");
         git.write("staged.txt", "staged\n").run("add", "staged.txt");
-        if (operation.equals("revert") || operation.equals("restore")) {
+        if (List.of("revert", "restore").contains(operation)) {
             git.write("a.txt", "1\nTWO\n3\nin the way\n");
         }
         if (List.of("finish", "abandon", "restore", "session-revert").contains(operation)) {
@@ -162,6 +179,7 @@ final class CrashScene {
                                 || name.startsWith("tmp_")
                                 || name.startsWith("rr_tmp_")
                                 || file.getParent().endsWith("rr/pending")
+                                || file.getParent().endsWith("rr/filtered")
                                 || file.getParent().endsWith("rr/locks");
                     })
                     .map(file -> folder.relativize(file).toString())

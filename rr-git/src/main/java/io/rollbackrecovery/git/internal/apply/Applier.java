@@ -4,6 +4,7 @@ import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RefName;
+import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.ApplyOptions;
 import io.rollbackrecovery.core.plan.ApplyOutcome;
@@ -18,14 +19,11 @@ import io.rollbackrecovery.core.plan.TreeMove;
 import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.git.internal.capture.CaptureRequest;
 import io.rollbackrecovery.git.internal.capture.CaptureStore;
-import io.rollbackrecovery.git.internal.capture.CapturedPath;
-import io.rollbackrecovery.git.internal.capture.Manifest;
 import io.rollbackrecovery.git.internal.files.HeldLocks;
 import io.rollbackrecovery.git.internal.files.LockAttempt;
 import io.rollbackrecovery.git.internal.history.Failures;
 import io.rollbackrecovery.git.internal.history.GitSourceReader;
 import io.rollbackrecovery.git.internal.history.Ids;
-import io.rollbackrecovery.git.internal.index.IndexEntry;
 import io.rollbackrecovery.git.internal.index.IndexFile;
 import io.rollbackrecovery.git.internal.journal.OperationLog;
 import io.rollbackrecovery.git.internal.journal.Pending;
@@ -40,10 +38,10 @@ import io.rollbackrecovery.git.internal.refs.RefChange;
 import io.rollbackrecovery.git.internal.refs.RefProblem;
 import io.rollbackrecovery.git.internal.refs.RefTransaction;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
+import io.rollbackrecovery.git.internal.worktree.PreparedFiles;
 import io.rollbackrecovery.git.internal.worktree.StatCache;
 import io.rollbackrecovery.git.internal.worktree.WorkTree;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,8 +50,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
@@ -188,11 +184,11 @@ public final class Applier {
             try {
                 outcome = applyWritten(plan, options, context, writer, token);
             } catch (Refusal | IOException | RuntimeException failed) {
-                releaseKept(writer).ifPresent(failed::addSuppressed);
+                tidy(writer).ifPresent(failed::addSuppressed);
                 throw failed;
             }
             // What has happened stays so, though a file that nobody needs any more cannot be deleted.
-            return releaseKept(writer)
+            return tidy(writer)
                     .map(failed -> ApplyOutcome.applied(
                             outcome.operation().orElseThrow(),
                             outcome.paths(),
@@ -205,9 +201,12 @@ public final class Applier {
         return "the next operation tidies up, since that failed now: " + failed.getMessage();
     }
 
-    private static Optional<IOException> releaseKept(ObjectWriter writer) {
+    /** Removes what only the operation under way needs. */
+    private Optional<IOException> tidy(ObjectWriter writer) {
+        Path rrDir = repository.layout().rrDir();
         try {
             writer.releaseKept();
+            PreparedFiles.removeOthers(rrDir, Pending.find(rrDir).map(Pending::token));
             return Optional.empty();
         } catch (IOException failed) {
             return Optional.of(failed);
@@ -219,11 +218,28 @@ public final class Applier {
             throws Refusal, IOException {
         Optional<CaptureMove> captured = plan.captureMove();
         Optional<TreeMove> trees = treesOf(plan);
-        List<PathStep> steps = List.of();
-        Optional<WorkTreeMover> mover = Optional.empty();
         Optional<WorkTree> workTree = trees.isPresent() && (plan.treeMove().isPresent() || captured.isPresent())
                 ? WorkTrees.open(repository, captures, trees.get().to())
                 : Optional.empty();
+        try {
+            return applyTo(workTree, trees, plan, options, context, writer, token);
+        } finally {
+            workTree.ifPresent(WorkTree::close);
+        }
+    }
+
+    private ApplyOutcome applyTo(
+            Optional<WorkTree> workTree,
+            Optional<TreeMove> trees,
+            Plan plan,
+            ApplyOptions options,
+            RunContext context,
+            ObjectWriter writer,
+            String token)
+            throws Refusal, IOException {
+        Optional<CaptureMove> captured = plan.captureMove();
+        List<PathStep> steps = List.of();
+        Optional<WorkTreeMover> mover = Optional.empty();
         if (workTree.isPresent() && trees.isPresent()) {
             steps = steps(trees.get(), captured);
             mover = Optional.of(mover(workTree.get(), token));
@@ -234,7 +250,13 @@ public final class Applier {
                 captured = widened;
                 steps = steps(trees.get(), captured);
             }
-            restoreStagedBlobs(captured, writer);
+            StagedBlobs.restore(captured.flatMap(captures::to), repository, captures, writer);
+            workTree.get().use(PreparedFiles.of(repository.layout().rrDir(), token));
+            List<PathResult> changed = mover.get()
+                    .prepare(steps, IndexFile.read(repository.layout().indexFile()));
+            if (!changed.isEmpty()) {
+                throw inTheWay(changed);
+            }
         }
         Operation operation = new Operation(
                 log.nextId(),
@@ -371,17 +393,17 @@ public final class Applier {
             throws Refusal, IOException {
         IndexFile index = IndexFile.read(repository.layout().indexFile());
         List<PathResult> inTheWay = mover.inTheWay(steps, index);
-        if (inTheWay.isEmpty()) {
+        boolean fromIsKnown = planned.flatMap(CaptureMove::from).isPresent();
+        List<RepoPath> captured = new ArrayList<>(fromIsKnown ? List.of() : mover.alreadyThere(steps, index));
+        if (inTheWay.isEmpty() && captured.isEmpty()) {
             return planned;
         }
         boolean capturable = inTheWay.stream().noneMatch(path -> path.detail().contains("folder"));
-        if (!options.captureInTheWay()
-                || !capturable
-                || planned.flatMap(CaptureMove::from).isPresent()) {
+        if (!inTheWay.isEmpty() && (!options.captureInTheWay() || !capturable || fromIsKnown)) {
             throw inTheWay(inTheWay);
         }
-        CaptureRequest request =
-                CaptureRequest.whole(inTheWay.stream().map(PathResult::path).toList());
+        inTheWay.forEach(path -> captured.add(path.path()));
+        CaptureRequest request = CaptureRequest.whole(captured);
         CommitId capture =
                 captures.capture(workTree, index, request, StatCache.none()).id();
         return Optional.of(new CaptureMove(
@@ -410,35 +432,6 @@ public final class Applier {
             if (!inTheWay.isEmpty()) {
                 throw inTheWay(inTheWay);
             }
-        }
-    }
-
-    /** Staged blobs of a capture that is put back may have been pruned, or be, before the index holds them. */
-    private void restoreStagedBlobs(Optional<CaptureMove> move, ObjectWriter writer) throws IOException {
-        Optional<Manifest> manifest = move.flatMap(captures::to);
-        if (manifest.isEmpty()) {
-            return;
-        }
-        try (ObjectReader reader = repository.jgit().newObjectReader()) {
-            for (CapturedPath path : manifest.get().paths()) {
-                for (IndexEntry entry : path.index()) {
-                    boolean isBlob = (entry.mode() & 0170000) != 0160000;
-                    if (isBlob) {
-                        restoreStagedBlob(entry.id(), reader, writer);
-                    }
-                }
-            }
-        }
-    }
-
-    private void restoreStagedBlob(ObjectId id, ObjectReader reader, ObjectWriter writer) throws IOException {
-        if (!reader.has(id)) {
-            captures.copy(id, writer);
-            return;
-        }
-        ObjectLoader there = reader.open(id, Constants.OBJ_BLOB);
-        try (InputStream in = there.openStream()) {
-            writer.insert(Constants.OBJ_BLOB, there.getSize(), in);
         }
     }
 

@@ -11,6 +11,7 @@ import io.rollbackrecovery.git.internal.objects.Leftovers;
 import io.rollbackrecovery.git.internal.refs.HeadFile;
 import io.rollbackrecovery.git.internal.refs.RefTransaction;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
+import io.rollbackrecovery.git.internal.worktree.PreparedFiles;
 import io.rollbackrecovery.git.internal.worktree.WorkTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ public final class Recovery {
         Leftovers.remove(captures.folder().resolve("objects"));
         Pending.removeUnfinished(repository.layout().rrDir());
         Optional<Pending> found = find();
+        PreparedFiles.removeOthers(repository.layout().rrDir(), found.map(Pending::token));
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -76,6 +78,7 @@ public final class Recovery {
         releaseLocks(pending);
         RefTransaction.removeLeftovers(repository.refStore(), pending.token());
         HeadFile.of(repository.layout()).removeLeftovers(pending.token());
+        PreparedFiles.removeOthers(repository.layout().rrDir(), Optional.empty());
         pending.delete(repository.layout().rrDir());
     }
 
@@ -85,39 +88,50 @@ public final class Recovery {
         if (!Files.isDirectory(pending.gitDir())) {
             // The work tree it was applied from has been removed since: there is nothing left to take along.
             pending.delete(repository.layout().rrDir());
+            PreparedFiles.removeOthers(repository.layout().rrDir(), Optional.empty());
             return List.of();
         }
         try (RepositoryAccess owner = ownerOf(pending)) {
             HeadFile.of(owner.layout()).removeLeftovers(pending.token());
-            List<PathStep> steps = List.of();
-            Optional<WorkTreeMover> mover = Optional.empty();
             Operation operation = pending.operation();
-            if (operation.treeMove().isPresent()) {
-                Optional<WorkTree> workTree = WorkTrees.open(
-                        owner, captures, operation.treeMove().get().to());
-                if (workTree.isPresent()) {
-                    steps = Transition.steps(
-                            owner.sources(),
-                            operation.treeMove().get(),
-                            operation.captureMove().flatMap(captures::from),
-                            operation.captureMove().flatMap(captures::to));
-                    WorkTreeMover found =
-                            new WorkTreeMover(workTree.get(), owner.layout().indexFile(), pending.token());
-                    found.removeLeftovers(steps);
-                    mover = Optional.of(found);
-                }
-            }
-            HeldLocks locks = HeldLocks.acquire(
-                            owner.layout().rrDir().resolve("locks"), pending.token(), workTreeLocks(owner), PATIENCE)
-                    .orThrow();
+            Optional<WorkTree> workTree =
+                    operation.treeMove().flatMap(move -> WorkTrees.open(owner, captures, move.to()));
             try {
-                List<PathResult> results = new Completion(owner).complete(pending, locks, mover, steps);
-                locks.release();
-                pending.delete(owner.layout().rrDir());
-                return results;
+                return rollForward(pending, owner, workTree);
             } finally {
-                locks.release();
+                workTree.ifPresent(WorkTree::close);
             }
+        }
+    }
+
+    private List<PathResult> rollForward(Pending pending, RepositoryAccess owner, Optional<WorkTree> workTree)
+            throws IOException {
+        Operation operation = pending.operation();
+        Path rrDir = owner.layout().rrDir();
+        List<PathStep> steps = List.of();
+        Optional<WorkTreeMover> mover = Optional.empty();
+        if (workTree.isPresent()) {
+            workTree.get().use(PreparedFiles.of(rrDir, pending.token()));
+            steps = Transition.steps(
+                    owner.sources(),
+                    operation.treeMove().orElseThrow(),
+                    operation.captureMove().flatMap(captures::from),
+                    operation.captureMove().flatMap(captures::to));
+            WorkTreeMover found =
+                    new WorkTreeMover(workTree.get(), owner.layout().indexFile(), pending.token());
+            found.removeLeftovers(steps);
+            mover = Optional.of(found);
+        }
+        HeldLocks locks = HeldLocks.acquire(rrDir.resolve("locks"), pending.token(), workTreeLocks(owner), PATIENCE)
+                .orThrow();
+        try {
+            List<PathResult> results = new Completion(owner).complete(pending, locks, mover, steps);
+            locks.release();
+            pending.delete(rrDir);
+            PreparedFiles.removeOthers(rrDir, Optional.empty());
+            return results;
+        } finally {
+            locks.release();
         }
     }
 

@@ -1,9 +1,12 @@
 package io.rollbackrecovery.git.internal.apply;
 
+import io.rollbackrecovery.core.error.ErrorCode;
+import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.plan.ApplyOutcome;
 import io.rollbackrecovery.core.plan.PathResult;
 import io.rollbackrecovery.git.internal.files.Durable;
+import io.rollbackrecovery.git.internal.filters.FilterException;
 import io.rollbackrecovery.git.internal.index.FileStat;
 import io.rollbackrecovery.git.internal.index.Index;
 import io.rollbackrecovery.git.internal.index.IndexEntry;
@@ -26,6 +29,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Takes index and work tree through the steps of one operation. Every step can be repeated after a crash. */
 final class WorkTreeMover {
@@ -66,6 +70,32 @@ final class WorkTreeMover {
                 untrusted,
                 "need something that RR does not do here",
                 "Leave those paths out, or apply onto a branch that is not checked out.");
+    }
+
+    /**
+     * Runs the filters that the steps need, before the commit point. What fails here fails before anything has moved.
+     *
+     * @return the paths that somebody has changed meanwhile
+     */
+    List<PathResult> prepare(List<PathStep> steps, IndexFile index) throws IOException {
+        List<PathResult> changed = new ArrayList<>();
+        SortedMap<RepoPath, List<IndexEntry>> entries = index.index().byPath();
+        for (PathStep step : steps) {
+            Optional<IndexEntry> remembered =
+                    entries.getOrDefault(step.path(), List.of()).stream().findFirst();
+            try {
+                if (!workTree.prepare(step.path(), step.before(), step.after(), remembered, index)) {
+                    changed.add(new PathResult(step.path(), PathResult.State.REFUSED, "has local edits"));
+                }
+            } catch (FilterException failed) {
+                throw new RrException(
+                        ErrorCode.IO,
+                        String.valueOf(failed.getMessage()),
+                        "Nothing has been changed. Mend the filter, or leave that path out; git checkout would fail too.",
+                        failed);
+            }
+        }
+        return changed;
     }
 
     private static void refuse(ApplyOutcome.Kind kind, List<PathResult> paths, String what, String hint)
@@ -109,6 +139,30 @@ final class WorkTreeMover {
                         step.path(),
                         PathResult.State.REFUSED,
                         step.before() instanceof Content.Absent ? "is an untracked file" : "has local edits"));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Finds the paths that have already what they are to have, though not by what was committed, and those whose index
+     * entry goes with flags that a person has set: uncommitted work that is not in the way. Without a record of it an undo
+     * would take it for this operation's doing.
+     */
+    List<RepoPath> alreadyThere(List<PathStep> steps, IndexFile index) throws IOException {
+        List<RepoPath> found = new ArrayList<>();
+        SortedMap<RepoPath, List<IndexEntry>> entries = index.index().byPath();
+        for (PathStep step : steps) {
+            List<IndexEntry> now = entries.getOrDefault(step.path(), List.of());
+            Optional<IndexEntry> remembered = now.stream().findFirst();
+            boolean hasBefore = workTree.has(step.path(), step.before(), remembered, index);
+            boolean isBefore = hasBefore && sameEntries(now, step.indexBefore());
+            boolean isAfter = (sameEntries(now, step.indexBefore()) || sameEntries(now, step.indexAfter()))
+                    && (hasBefore || workTree.has(step.path(), step.after(), remembered, index));
+            boolean losesFlags = step.indexAfter().isEmpty()
+                    && now.stream().anyMatch(entry -> entry.assumeValid() || entry.skipWorktree());
+            if (isAfter && (!isBefore || losesFlags)) {
+                found.add(step.path());
             }
         }
         return found;
@@ -169,6 +223,7 @@ final class WorkTreeMover {
         IndexFile index = IndexFile.read(indexFile);
         SortedMap<RepoPath, List<IndexEntry>> entries = index.index().byPath();
         Map<RepoPath, PathResult> results = new HashMap<>();
+        Map<RepoPath, FileStat> stats = new HashMap<>();
         // Removals first and from the end: a folder has to be empty before a file can take its place.
         List<PathStep> ordered = new ArrayList<>();
         steps.stream().filter(step -> step.after() instanceof Content.Absent).forEach(ordered::add);
@@ -177,13 +232,17 @@ final class WorkTreeMover {
         for (PathStep step : ordered) {
             Optional<IndexEntry> remembered =
                     entries.getOrDefault(step.path(), List.of()).stream().findFirst();
-            results.put(step.path(), moveFile(step, remembered, index));
+            PathResult result = moveFile(step, remembered, index);
+            results.put(step.path(), result);
+            if (result.state() == PathResult.State.WRITTEN) {
+                stats.put(step.path(), statOf(step));
+            }
         }
         Map<RepoPath, List<IndexEntry>> replaced = new HashMap<>();
         for (PathStep step : steps) {
             List<IndexEntry> now = entries.getOrDefault(step.path(), List.of());
             if (sameEntries(now, step.indexBefore()) || sameEntries(now, step.indexAfter())) {
-                replaced.put(step.path(), entriesAfter(step, now));
+                replaced.put(step.path(), entriesAfter(step, now, stats));
             } else {
                 results.put(step.path(), left(step, "the index was changed by somebody else"));
             }
@@ -210,43 +269,52 @@ final class WorkTreeMover {
         if (!workTree.has(step.path(), step.before(), remembered, index) && !isEmptyFolder(step.path())) {
             return left(step, "it was changed by somebody else");
         }
-        return workTree.set(step.path(), step.after(), temporary(step.path()))
-                ? new PathResult(step.path(), done, "")
-                : left(step, "its folder still holds other files");
+        try {
+            return workTree.set(step.path(), step.after(), temporary(step.path()))
+                    ? new PathResult(step.path(), done, "")
+                    : left(step, "its folder still holds other files");
+        } catch (FilterException failed) {
+            // Only where a crash took what had been prepared. The index then says that the file differs, as it does.
+            workTree.removeLeftover(step.path(), temporary(step.path()));
+            return left(step, failed.getMessage());
+        }
     }
 
     private boolean isEmptyFolder(RepoPath path) throws IOException {
         return workTree.look(path).kind() == DiskFile.Kind.FOLDER && isEmptied(path, Collections.emptySortedSet());
     }
 
-    private static PathResult left(PathStep step, String why) {
+    private static PathResult left(PathStep step, @Nullable String why) {
         return new PathResult(step.path(), PathResult.State.SKIPPED, "left as it is: " + why);
     }
 
-    private List<IndexEntry> entriesAfter(PathStep step, List<IndexEntry> now) throws IOException {
+    private static List<IndexEntry> entriesAfter(PathStep step, List<IndexEntry> now, Map<RepoPath, FileStat> stats) {
         List<IndexEntry> after = new ArrayList<>();
         for (IndexEntry entry : step.indexAfter()) {
+            boolean assumed = now.stream().anyMatch(IndexEntry::assumeValid);
             boolean skip = now.stream().anyMatch(IndexEntry::skipWorktree);
             IndexEntry kept = new IndexEntry(
                     entry.path(),
                     entry.stage(),
                     entry.mode(),
                     entry.id(),
-                    entry.assumeValid(),
+                    entry.assumeValid() || assumed,
                     entry.skipWorktree() || skip,
                     entry.intentToAdd(),
                     FileStat.UNKNOWN);
-            after.add(kept.withStat(statOf(step, kept)));
+            // What the index remembers of a file is only true if the file has what the entry says.
+            boolean isTracked = step.after() instanceof Content.Tracked tracked
+                    && tracked.id().equals(kept.id());
+            after.add(isTracked ? kept.withStat(stats.getOrDefault(step.path(), FileStat.UNKNOWN)) : kept);
         }
         return after;
     }
 
-    /** What the index remembers of a file is only true if the file has what the entry says. */
-    private FileStat statOf(PathStep step, IndexEntry entry) throws IOException {
-        boolean isTracked = step.after() instanceof Content.Tracked tracked
-                && tracked.id().equals(entry.id())
-                && workTree.look(step.path()).kind() == DiskFile.Kind.FILE;
-        return isTracked ? FileStat.of(workTree.resolve(step.path())) : FileStat.UNKNOWN;
+    /** Looked at as soon as it is there: what somebody makes of it later must not look as if it were this. */
+    private FileStat statOf(PathStep step) throws IOException {
+        return workTree.look(step.path()).kind() == DiskFile.Kind.FILE
+                ? FileStat.of(workTree.resolve(step.path()))
+                : FileStat.UNKNOWN;
     }
 
     /** Removes temporary files that a killed process left. */

@@ -4,9 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
 /**
- * What git makes of a file's bytes between repository and disk: line ends, by the rules of gitattributes(5) and git's
- * {@code convert.c}. Everything else (filters, {@code ident}, other encodings) RR does not do: {@link #refusal()} says
- * so. Immutable and thread-safe.
+ * What git makes of a file's bytes between repository and disk: line ends, {@code ident} and
+ * {@code working-tree-encoding}, by the rules of gitattributes(5) and git's {@code convert.c}. A {@link #filter()} is
+ * another's to run, before these on the way into the repository and after them on the way out. Where RR must not or
+ * cannot do what the attributes ask for, {@link #refusal()} says so. Immutable and thread-safe.
  */
 public final class Conversion {
     private static final int LOOKED_AT = 1 << 30;
@@ -20,15 +21,28 @@ public final class Conversion {
         AUTO
     }
 
-    private static final Conversion IDENTITY = new Conversion(Kind.NONE, false, Optional.empty());
+    private static final Conversion IDENTITY =
+            new Conversion(Kind.NONE, false, false, Optional.empty(), Optional.empty(), Optional.empty());
 
     private final Kind kind;
     private final boolean crlfOnDisk;
+    private final boolean ident;
+    private final Optional<WorkTreeEncoding> encoding;
+    private final Optional<FilterDriver> filter;
     private final Optional<String> refusal;
 
-    private Conversion(Kind kind, boolean crlfOnDisk, Optional<String> refusal) {
+    private Conversion(
+            Kind kind,
+            boolean crlfOnDisk,
+            boolean ident,
+            Optional<WorkTreeEncoding> encoding,
+            Optional<FilterDriver> filter,
+            Optional<String> refusal) {
         this.kind = kind;
         this.crlfOnDisk = crlfOnDisk;
+        this.ident = ident;
+        this.encoding = encoding;
+        this.filter = filter;
         this.refusal = refusal;
     }
 
@@ -38,15 +52,22 @@ public final class Conversion {
     }
 
     static Conversion text(boolean crlfOnDisk) {
-        return new Conversion(Kind.TEXT, crlfOnDisk, Optional.empty());
+        return new Conversion(Kind.TEXT, crlfOnDisk, false, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static Conversion auto(boolean crlfOnDisk) {
-        return new Conversion(Kind.AUTO, crlfOnDisk, Optional.empty());
+        return new Conversion(Kind.AUTO, crlfOnDisk, false, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static Conversion refused(String why) {
-        return new Conversion(Kind.NONE, false, Optional.of(why));
+        return new Conversion(Kind.NONE, false, false, Optional.empty(), Optional.empty(), Optional.of(why));
+    }
+
+    /** Gives a conversion that does more than line ends. */
+    Conversion with(boolean newIdent, Optional<WorkTreeEncoding> newEncoding, Optional<FilterDriver> newFilter) {
+        return newIdent || newEncoding.isPresent() || newFilter.isPresent()
+                ? new Conversion(kind, crlfOnDisk, newIdent, newEncoding, newFilter, refusal)
+                : this;
     }
 
     /** Tells why a file must not be written to the disk by RR; empty if it may. */
@@ -54,13 +75,28 @@ public final class Conversion {
         return refusal;
     }
 
-    /** Tells whether bytes are the same on both sides. */
-    public boolean isIdentity() {
-        return kind == Kind.NONE;
+    /** Gives the programs that take part; empty if there are none. */
+    public Optional<FilterDriver> filter() {
+        return filter;
     }
 
-    /** Gives the bytes that the disk is to have for a blob. */
+    /** Tells whether bytes are the same on both sides. */
+    public boolean isIdentity() {
+        return filter.isEmpty() && keepsBytes();
+    }
+
+    /** Tells whether bytes are the same on both sides but for what a filter does. */
+    public boolean keepsBytes() {
+        return kind == Kind.NONE && !ident && encoding.isEmpty();
+    }
+
+    /** Gives the bytes that the disk, or the filter that comes last, is to have for a blob. */
     public byte[] toDisk(byte[] blob) {
+        byte[] lines = lineEndsOfDisk(ident ? Ident.expand(blob) : blob);
+        return encoding.isPresent() ? encoding.get().toDisk(lines) : lines;
+    }
+
+    private byte[] lineEndsOfDisk(byte[] blob) {
         if (kind == Kind.NONE || !crlfOnDisk) {
             return blob;
         }
@@ -81,10 +117,16 @@ public final class Conversion {
     /**
      * Gives the bytes that the repository would have for a file.
      *
-     * @param disk the file's bytes
+     * @param disk the file's bytes, after its filter
      * @param staged the bytes that the index has, if any: a text file that was committed with CRLF stays so
      */
     public byte[] toRepository(byte[] disk, Optional<byte[]> staged) {
+        byte[] decoded = encoding.isPresent() ? encoding.get().toRepository(disk) : disk;
+        byte[] lines = lineEndsOfRepository(decoded, staged);
+        return ident ? Ident.collapse(lines) : lines;
+    }
+
+    private byte[] lineEndsOfRepository(byte[] disk, Optional<byte[]> staged) {
         if (kind == Kind.NONE) {
             return disk;
         }

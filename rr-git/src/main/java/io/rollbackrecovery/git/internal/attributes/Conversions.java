@@ -20,10 +20,31 @@ public final class Conversions {
 
     /** Decides what git would do with a path. */
     public Conversion of(RepoPath path) {
-        Optional<String> refusal = refusal(path);
-        if (refusal.isPresent()) {
-            return Conversion.refused(refusal.get());
+        Optional<String> filter = attributes
+                .find(path, "filter")
+                .filter(found -> found.getState() == Attribute.State.CUSTOM)
+                .map(Attribute::getValue);
+        if (filter.isPresent() && config.trust() == Trust.UNTRUSTED) {
+            return Conversion.refused("it has the filter '" + filter.get() + "', and programs are not trusted here");
         }
+        boolean ident = attributes
+                .find(path, "ident")
+                .filter(found -> found.getState() == Attribute.State.SET)
+                .isPresent();
+        Optional<String> encoding = attributes
+                .find(path, "working-tree-encoding")
+                .filter(found -> found.getState() == Attribute.State.CUSTOM)
+                .map(Attribute::getValue)
+                .filter(name -> !name.isEmpty() && !WorkTreeEncoding.isUtf8(name));
+        Optional<WorkTreeEncoding> known = encoding.flatMap(WorkTreeEncoding::of);
+        if (encoding.isPresent() && known.isEmpty()) {
+            return Conversion.refused(
+                    "it is kept in the encoding " + encoding.get() + ", into which RR does not convert");
+        }
+        return lineEnds(path).with(ident, known, filter.flatMap(name -> FilterDriver.of(name, config)));
+    }
+
+    private Conversion lineEnds(RepoPath path) {
         Optional<Attribute> text = attributes.find(path, "text").or(() -> attributes.find(path, "crlf"));
         Optional<String> eol = attributes
                 .find(path, "eol")
@@ -59,30 +80,5 @@ public final class Conversions {
                         .map(value -> value.equalsIgnoreCase("crlf"))
                         .orElseGet(() -> System.lineSeparator().equals("\r\n"));
         };
-    }
-
-    private Optional<String> refusal(RepoPath path) {
-        Optional<Attribute> filter =
-                attributes.find(path, "filter").filter(found -> found.getState() == Attribute.State.CUSTOM);
-        if (filter.isPresent()) {
-            String name = filter.get().getValue();
-            if (config.trust() == Trust.UNTRUSTED) {
-                return Optional.of("it has the filter '" + name + "', and programs are not trusted here");
-            }
-            if (config.values().getNames("filter", name).stream()
-                    .anyMatch(key -> key.equals("smudge") || key.equals("clean") || key.equals("process"))) {
-                return Optional.of("it has the filter '" + name + "', and RR does not run filters");
-            }
-        }
-        if (attributes
-                .find(path, "ident")
-                .filter(found -> found.getState() == Attribute.State.SET)
-                .isPresent()) {
-            return Optional.of("it has the attribute 'ident', which RR does not expand");
-        }
-        return attributes
-                .find(path, "working-tree-encoding")
-                .filter(found -> found.getState() == Attribute.State.CUSTOM)
-                .map(found -> "it is kept in the encoding " + found.getValue() + ", into which RR does not convert");
     }
 }

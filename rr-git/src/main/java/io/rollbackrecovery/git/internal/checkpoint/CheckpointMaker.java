@@ -63,7 +63,9 @@ public final class CheckpointMaker {
             if (options.ignored()) {
                 covers.add(Coverage.IGNORED);
             }
-            capture = capture(workTree.get(), tree, options, skipped);
+            try (WorkTree files = workTree.get()) {
+                capture = capture(files, tree, options, skipped);
+            }
         }
         return new Checkpoint(
                 name, CheckpointStore.tag(name), head, branch, repository.now(), session, capture, covers, skipped);

@@ -35,7 +35,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Pending(Operation operation, CommitId commit, String token, Path gitDir, List<Path> locks) {
     private static final String SCHEMA = "rr/pending/1";
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    /** Made when there is something to read or write: finding nothing, as nearly always, costs no classes. */
+    private static final class Json {
+        private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    }
 
     /** Copies the list, so that the value is immutable. */
     public Pending {
@@ -54,7 +58,7 @@ public record Pending(Operation operation, CommitId commit, String token, Path g
         locks.forEach(lock -> paths.add(lock.toUri().toString()));
         Path file = file(rrDir);
         Files.createDirectories(Durable.folderOf(file));
-        Durable.replace(file, file.resolveSibling(operation.id() + ".new"), MAPPER.writeValueAsBytes(node));
+        Durable.replace(file, file.resolveSibling(operation.id() + ".new"), Json.MAPPER.writeValueAsBytes(node));
     }
 
     /** Deletes the file for good: the operation is done, or was taken back. */
@@ -98,7 +102,7 @@ public record Pending(Operation operation, CommitId commit, String token, Path g
 
     private static Pending read(Path file, String json) {
         try {
-            JsonNode node = MAPPER.readTree(json);
+            JsonNode node = Json.MAPPER.readTree(json);
             if (!node.path("schema").asString("").equals(SCHEMA)) {
                 throw new RrException(
                         ErrorCode.UNSUPPORTED_FORMAT,

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ final class PackBuilder implements AutoCloseable {
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     private @Nullable FileChannel channel;
     private long end = HEADER;
+    /** What is not in the file yet: small objects do not cost a call of the system each. */
+    private final byte[] waiting = new byte[CHUNK];
+
+    private int waitingBytes;
+    private long waitingAt;
 
     PackBuilder(Path objects) throws IOException {
         packFolder = objects.resolve("pack");
@@ -146,6 +152,7 @@ final class PackBuilder implements AutoCloseable {
         writeAt(0, head);
         byte[] checksum = checksum();
         writeAt(end, ByteBuffer.wrap(checksum));
+        writeWaiting();
         Uninterrupted.run(temporary, () -> {
             FileChannel ready = channel();
             ready.truncate(end + checksum.length);
@@ -160,19 +167,32 @@ final class PackBuilder implements AutoCloseable {
             Durable.write(temporaryIndex, index(checksum));
             if (keep.isPresent()) {
                 // Whole or not at all: without its note nobody could tell after a crash whose the file is.
-                Durable.replace(
-                        packFolder.resolve(name + ".keep"),
-                        packFolder.resolve(Leftovers.TEMPORARY + "keep_" + UUID.randomUUID()),
-                        Constants.encode(keep.get()));
+                keep(packFolder.resolve(name + ".keep"), Constants.encode(keep.get()));
             }
             FilePermissions.makeReadOnly(temporary);
             FilePermissions.makeReadOnly(temporaryIndex);
-            Durable.rename(temporary, pack);
-            Durable.rename(temporaryIndex, index); // git uses a pack from the moment that its index is there
+            // Each is on the disk whole; one sync of the folder makes their names last before any ref needs them.
+            move(temporary, pack);
+            move(temporaryIndex, index); // git uses a pack from the moment that its index is there
+            Durable.syncFolder(packFolder);
         } finally {
             Files.deleteIfExists(temporaryIndex);
         }
         return pack;
+    }
+
+    private void keep(Path file, byte[] note) throws IOException {
+        Path unfinished = packFolder.resolve(Leftovers.TEMPORARY + "keep_" + UUID.randomUUID());
+        try {
+            Durable.write(unfinished, note);
+            move(unfinished, file);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Gives up what was not finished. */
@@ -281,6 +301,29 @@ final class PackBuilder implements AutoCloseable {
     }
 
     private void writeAt(long position, ByteBuffer bytes) throws IOException {
+        int count = bytes.remaining();
+        if (position != waitingAt + waitingBytes || count > waiting.length - waitingBytes) {
+            writeWaiting();
+            waitingAt = position;
+        }
+        if (count > waiting.length) {
+            writeThrough(position, bytes);
+            waitingAt = position + count;
+        } else {
+            bytes.duplicate().get(waiting, waitingBytes, count);
+            waitingBytes += count;
+        }
+    }
+
+    private void writeWaiting() throws IOException {
+        if (waitingBytes > 0) {
+            writeThrough(waitingAt, ByteBuffer.wrap(waiting, 0, waitingBytes));
+            waitingAt += waitingBytes;
+            waitingBytes = 0;
+        }
+    }
+
+    private void writeThrough(long position, ByteBuffer bytes) throws IOException {
         Uninterrupted.run(temporary, () -> {
             ByteBuffer buffer = bytes.duplicate();
             int start = buffer.position();
@@ -292,6 +335,7 @@ final class PackBuilder implements AutoCloseable {
     }
 
     private byte[] readAt(long position, int length) throws IOException {
+        writeWaiting();
         return Uninterrupted.call(temporary, () -> {
             ByteBuffer buffer = ByteBuffer.allocate(length);
             FileChannel ready = channel();

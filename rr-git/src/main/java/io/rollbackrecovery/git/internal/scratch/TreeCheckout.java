@@ -30,8 +30,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
- * Writes a tree's files into a folder as git does: line ends by the attributes, the executable bit, symbolic links, an
- * empty folder for a submodule. No filter is run; a file that has one, or an encoding of its own, is written as
+ * Writes a tree's files into a folder as git does: line ends, {@code ident} and encodings by the attributes, the
+ * executable bit, symbolic links, an empty folder for a submodule. No filter is run; a file that has one is written as
  * recorded. No link is followed and nothing is overwritten, so nothing is written outside.
  */
 final class TreeCheckout {

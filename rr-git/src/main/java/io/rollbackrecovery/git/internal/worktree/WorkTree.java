@@ -5,9 +5,12 @@ import io.rollbackrecovery.core.source.FileMode;
 import io.rollbackrecovery.git.internal.attributes.Conversion;
 import io.rollbackrecovery.git.internal.attributes.Conversions;
 import io.rollbackrecovery.git.internal.files.FileNames;
+import io.rollbackrecovery.git.internal.filters.FilterException;
+import io.rollbackrecovery.git.internal.filters.Filters;
 import io.rollbackrecovery.git.internal.index.IndexEntry;
 import io.rollbackrecovery.git.internal.index.IndexFile;
 import io.rollbackrecovery.git.internal.objects.ObjectSink;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -28,17 +31,19 @@ import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * The files of one work tree, compared with contents and set to contents. Links are never followed, so nothing outside
- * is read or written. Not thread-safe.
+ * is read or written. Filters run where the configuration is trusted; closing it lets them end. Not thread-safe.
  */
-public final class WorkTree {
+public final class WorkTree implements AutoCloseable {
     private static final int MODE_SYMLINK_TARGET_LIMIT = 1 << 16;
 
     private final Path root;
     private final Conversions conversions;
     private final BlobSource blobs;
     private final BlobSource captured;
+    private final Filters filters;
     private final boolean executableCounts;
     private final boolean links;
+    private PreparedFiles prepared = PreparedFiles.none();
 
     /**
      * Works on a work tree.
@@ -47,6 +52,7 @@ public final class WorkTree {
      * @param conversions what attributes make of its files
      * @param blobs the blobs of the repository
      * @param captured the blobs of RR's store
+     * @param filters runs the filters that conversions name
      * @param executableCounts whether the file system keeps the executable bit ({@code core.fileMode})
      * @param links whether it has symbolic links ({@code core.symlinks})
      */
@@ -55,12 +61,14 @@ public final class WorkTree {
             Conversions conversions,
             BlobSource blobs,
             BlobSource captured,
+            Filters filters,
             boolean executableCounts,
             boolean links) {
         this.root = root;
         this.conversions = conversions;
         this.blobs = blobs;
         this.captured = captured;
+        this.filters = filters;
         this.executableCounts = executableCounts;
         this.links = links;
     }
@@ -96,6 +104,80 @@ public final class WorkTree {
             }
         }
         return Optional.empty();
+    }
+
+    /** Takes what was prepared of filtered files from here on. */
+    public void use(PreparedFiles files) {
+        prepared = files;
+    }
+
+    /**
+     * Runs the filters that a step of an operation needs, and keeps what comes of it, so that afterwards {@link #has}
+     * and {@link #set} know both contents of the path without a program. The path has the content before.
+     *
+     * @param path the path
+     * @param before what it has
+     * @param after what it is to have
+     * @param remembered the index entry of the path, by which a file need not be cleaned that looks as it did
+     * @param index the index that it is of
+     * @return false if the file was changed meanwhile
+     * @throws FilterException if a required filter failed
+     */
+    public boolean prepare(
+            RepoPath path, Content before, Content after, Optional<IndexEntry> remembered, IndexFile index)
+            throws IOException {
+        Conversion conversion = conversions.of(path);
+        if (conversion.filter().isEmpty()) {
+            return true;
+        }
+        DiskFile disk = look(path);
+        boolean wasFile = isFile(before) && disk.kind() == DiskFile.Kind.FILE;
+        if (wasFile) {
+            Optional<ObjectId> raw = RawFile.hash(resolve(path), disk);
+            if (raw.isEmpty()
+                    || !has(path, before, remembered, index, disk, Optional.empty())
+                    || !look(path).equals(disk)) {
+                return false;
+            }
+            prepared.remember(path, blobOf(before), raw.get());
+        }
+        if (isFile(after) && !after.equals(before)) {
+            Path file = prepared.create(path);
+            Files.deleteIfExists(file);
+            if (wasFile && blobOf(after).equals(blobOf(before))) {
+                // only its mode changes: the bytes stay what they are
+                Files.copy(resolve(path), file);
+                return RawFile.hash(file, disk).equals(prepared.rawId(path, blobOf(before)));
+            }
+            write(file, 0600, channel -> smudge(path, conversion, blobOf(after), channel));
+            Optional<ObjectId> raw = RawFile.hash(file, DiskFile.look(file));
+            if (raw.isPresent()) {
+                prepared.remember(path, blobOf(after), raw.get());
+            }
+        }
+        return true;
+    }
+
+    private static ObjectId blobOf(Content content) {
+        return ((Content.Tracked) content).id();
+    }
+
+    private static boolean isFile(Content content) {
+        return content instanceof Content.Tracked tracked
+                && (tracked.mode() == FileMode.REGULAR || tracked.mode() == FileMode.EXECUTABLE);
+    }
+
+    private void smudge(RepoPath path, Conversion conversion, ObjectId blob, SeekableByteChannel channel)
+            throws IOException {
+        byte[] converted = conversion.toDisk(blobs.read(blob));
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        boolean done = filters.smudge(conversion.filter().orElseThrow(), path, converted, out);
+        out.flush();
+        if (!done) {
+            channel.truncate(0);
+            channel.position(0);
+            Channels.newOutputStream(channel).write(converted);
+        }
     }
 
     /** Says why RR does not write a path with a tracked content; empty if it does. */
@@ -156,9 +238,27 @@ public final class WorkTree {
                         && (!executableCounts || disk.isExecutable() == (tracked.mode() == FileMode.EXECUTABLE))
                         && (remembered
                                         .filter(entry -> entry.id().equals(tracked.id()))
-                                        .filter(entry -> looksUnchanged(entry, disk, index))
+                                        .filter(entry -> looksUnread(entry, disk, index))
                                         .isPresent()
                                 || hasBytes(path, tracked.id(), disk, remembered, known));
+        };
+    }
+
+    /**
+     * Tells whether a tracked path looks as the index remembers it, its kind and mode included. For many threads at a
+     * time.
+     */
+    boolean looksUnchanged(IndexEntry entry, DiskFile disk, IndexFile index) {
+        if (entry.stage() != 0 || entry.intentToAdd() || !looksUnread(entry, disk, index)) {
+            return false;
+        }
+        return switch (FileMode.of(entry.mode())) {
+            case GITLINK -> false;
+            case SYMLINK -> disk.kind() == (links ? DiskFile.Kind.LINK : DiskFile.Kind.FILE);
+            default ->
+                disk.kind() == DiskFile.Kind.FILE
+                        && (!executableCounts
+                                || disk.isExecutable() == (FileMode.of(entry.mode()) == FileMode.EXECUTABLE));
         };
     }
 
@@ -166,7 +266,7 @@ public final class WorkTree {
      * Tells whether a file looks as the index remembers it, so that it need not be read: by its times, size and inode,
      * and unless it changed in the moment when the index was written.
      */
-    static boolean looksUnchanged(IndexEntry entry, DiskFile disk, IndexFile index) {
+    static boolean looksUnread(IndexEntry entry, DiskFile disk, IndexFile index) {
         return entry.stat().looksLike(disk.stat()) && !entry.stat().isRacy(index.written());
     }
 
@@ -186,6 +286,10 @@ public final class WorkTree {
     private boolean hasBytes(
             RepoPath path, ObjectId id, DiskFile disk, Optional<IndexEntry> remembered, Optional<ObjectId> known)
             throws IOException {
+        Optional<ObjectId> raw = prepared.rawId(path, id);
+        if (raw.isPresent()) {
+            return RawFile.hash(resolve(path), disk).equals(raw);
+        }
         Conversion conversion = conversions.of(path);
         if (conversion.isIdentity()) {
             // A size that git never saw tells nothing, and zero is how it marks an entry as not to be trusted.
@@ -196,6 +300,9 @@ public final class WorkTree {
             return !otherSize
                     && (known.isPresent() ? known : RawFile.hash(resolve(path), disk)).equals(Optional.of(id));
         }
+        if (conversion.filter().isPresent()) {
+            return hasCleaned(path, id, disk, conversion);
+        }
         byte[] bytes = RawFile.bytes(resolve(path), disk);
         if (hash(bytes).equals(id)) {
             return true;
@@ -203,6 +310,18 @@ public final class WorkTree {
         byte[] blob = blobs.read(id);
         return Arrays.equals(conversion.toDisk(blob), bytes)
                 || hash(conversion.toRepository(bytes, Optional.of(blob))).equals(id);
+    }
+
+    private boolean hasCleaned(RepoPath path, ObjectId id, DiskFile disk, Conversion conversion) throws IOException {
+        byte[] cleaned;
+        try {
+            cleaned = filters.clean(conversion.filter().orElseThrow(), path, () -> RawFile.open(resolve(path), disk));
+        } catch (FilterException failed) {
+            // Nobody can tell, as git cannot: whoever asks must not take the file for unchanged.
+            return false;
+        }
+        Optional<byte[]> staged = conversion.keepsBytes() ? Optional.empty() : Optional.of(blobs.read(id));
+        return hash(conversion.toRepository(cleaned, staged)).equals(id);
     }
 
     /** The id that bytes have as a blob. */
@@ -238,14 +357,13 @@ public final class WorkTree {
             Conversion conversion = tracked.mode() == FileMode.SYMLINK ? Conversion.identity() : conversions.of(path);
             if (tracked.mode() == FileMode.SYMLINK && links) {
                 link(temp, blobs.read(tracked.id()));
-            } else if (conversion.isIdentity()) {
-                write(temp, tracked.mode(), out -> RawFile.copy(blobs, tracked.id(), out));
             } else {
-                byte[] bytes = conversion.toDisk(blobs.read(tracked.id()));
-                write(temp, tracked.mode(), out -> out.write(bytes));
+                // The umask takes its bits away, as it does for git.
+                int permissions = tracked.mode() == FileMode.EXECUTABLE ? 0777 : 0666;
+                write(temp, permissions, channel -> tracked(path, conversion, tracked.id(), channel));
             }
         } else if (content instanceof Content.CapturedFile original) {
-            write(temp, 0600, out -> RawFile.copy(captured, original.id(), out));
+            write(temp, 0600, channel -> RawFile.copy(captured, original.id(), Channels.newOutputStream(channel)));
             if (supportsPosix(temp)) {
                 Files.setPosixFilePermissions(temp, DiskFile.permissions(original.permissions()));
             }
@@ -282,23 +400,36 @@ public final class WorkTree {
         return true;
     }
 
-    private interface Body {
-        void writeTo(OutputStream out) throws IOException;
+    private void tracked(RepoPath path, Conversion conversion, ObjectId blob, SeekableByteChannel channel)
+            throws IOException {
+        OutputStream out = Channels.newOutputStream(channel);
+        Optional<Path> ready = prepared.find(path);
+        if (ready.isPresent()) {
+            Files.copy(ready.get(), out);
+        } else if (conversion.refusal().isPresent()) {
+            // a crash took what had been prepared, and who recovers trusts less than who began
+            throw new FilterException(
+                    path + " is not written: " + conversion.refusal().get());
+        } else if (conversion.filter().isPresent()) {
+            smudge(path, conversion, blob, channel);
+        } else if (conversion.isIdentity()) {
+            RawFile.copy(blobs, blob, out);
+        } else {
+            out.write(conversion.toDisk(blobs.read(blob)));
+        }
     }
 
-    private static void write(Path file, FileMode mode, Body body) throws IOException {
-        // The umask takes its bits away, as it does for git.
-        write(file, mode == FileMode.EXECUTABLE ? 0777 : 0666, body);
+    private interface Body {
+        void writeTo(SeekableByteChannel channel) throws IOException;
     }
 
     private static void write(Path file, int permissions, Body body) throws IOException {
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (SeekableByteChannel channel = supportsPosix(parentOf(file))
-                        ? Files.newByteChannel(
-                                file, options, PosixFilePermissions.asFileAttribute(DiskFile.permissions(permissions)))
-                        : Files.newByteChannel(file, options);
-                OutputStream out = Channels.newOutputStream(channel)) {
-            body.writeTo(out);
+                ? Files.newByteChannel(
+                        file, options, PosixFilePermissions.asFileAttribute(DiskFile.permissions(permissions)))
+                : Files.newByteChannel(file, options)) {
+            body.writeTo(channel);
         }
     }
 
@@ -328,5 +459,11 @@ public final class WorkTree {
             throw new IllegalStateException("no folder holds " + file);
         }
         return parent;
+    }
+
+    /** Lets the filters' programs end. */
+    @Override
+    public void close() {
+        filters.close();
     }
 }

@@ -13,12 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
@@ -70,9 +66,6 @@ public final class WorkTreeScan {
     private final StatCache cache;
     private final Request request;
     private final IgnoreRules rules;
-    private final Map<RepoPath, IndexEntry> unseen;
-    private final Set<RepoPath> trackedFolders = new HashSet<>();
-    private final Set<RepoPath> unreadable = new HashSet<>();
     private final SortedSet<RepoPath> changed;
     private final SortedSet<RepoPath> untracked = new TreeSet<>();
     private final SortedSet<RepoPath> ignored = new TreeSet<>();
@@ -88,18 +81,6 @@ public final class WorkTreeScan {
         this.cache = cache;
         this.request = request;
         this.rules = new IgnoreRules(workTree.root(), request.excludes());
-        this.unseen = new HashMap<>(index.index().entries().size() * 2);
-        Optional<RepoPath> last = Optional.empty();
-        for (IndexEntry entry : index.index().entries()) {
-            unseen.putIfAbsent(entry.path(), entry);
-            Optional<RepoPath> folder = entry.path().parent();
-            if (!folder.equals(last)) {
-                last = folder;
-                while (folder.isPresent() && trackedFolders.add(folder.get())) {
-                    folder = folder.get().parent();
-                }
-            }
-        }
     }
 
     /**
@@ -118,14 +99,15 @@ public final class WorkTreeScan {
         SortedSet<RepoPath> staged = TreeAgainstIndex.differences(reader, head, index.index());
         WorkTreeScan scan = new WorkTreeScan(workTree, index, staged, cache, request);
         scan.walk();
-        scan.findMissing();
         return new Result(scan.changed, scan.untracked, scan.ignored, List.copyOf(scan.skipped));
     }
 
     private void walk() throws IOException {
-        List<Folder> level = List.of(new Folder(Optional.empty(), workTree.root(), false));
+        List<Folder> level = List.of(new Folder(
+                Optional.empty(), workTree.root(), false, index.index().entries()));
         while (!level.isEmpty()) {
-            for (FolderListing listing : FolderListing.of(level)) {
+            for (FolderListing listing :
+                    FolderListing.of(level, (entry, disk) -> workTree.looksUnchanged(entry, disk, index))) {
                 look(listing);
             }
             level = List.copyOf(folders);
@@ -143,19 +125,18 @@ public final class WorkTreeScan {
             skip(folder.path().get(), "unreadable");
             return;
         }
-        if (folder.path().isPresent()
-                && listing.hasGit()
-                && !trackedFolders.contains(folder.path().get())) {
+        if (folder.path().isPresent() && listing.hasGit() && folder.tracked().isEmpty()) {
             skip(folder.path().get(), "nested-repository");
             return;
         }
+        listing.missing().forEach(this::missing);
         for (Child child : listing.children()) {
             if (child.disk().isEmpty()) {
                 skip(child.path(), "unreadable");
                 continue;
             }
             try {
-                look(folder, child.path(), child.file(), child.disk().get());
+                look(folder, child, child.disk().get());
             } catch (FileSystemException e) {
                 skip(child.path(), "unreadable");
             }
@@ -164,18 +145,18 @@ public final class WorkTreeScan {
 
     private void skip(RepoPath path, String reason) {
         skipped.add(new Skipped(path, reason));
-        unreadable.add(path);
     }
 
-    private void look(Folder folder, RepoPath path, Path file, DiskFile disk) throws IOException {
-        IndexEntry entry = unseen.get(path);
+    private void look(Folder folder, Child child, DiskFile disk) throws IOException {
+        RepoPath path = child.path();
+        Path file = child.file();
+        Optional<IndexEntry> entry = child.entry();
         boolean isFolder = disk.kind() == DiskFile.Kind.FOLDER;
-        if (entry != null && (!isFolder || FileMode.of(entry.mode()) == FileMode.GITLINK)) {
-            unseen.remove(path);
+        if (entry.isPresent() && (!isFolder || isSubmodule(entry.get()))) {
             if (isFolder && Files.exists(file.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
                 skipped.add(new Skipped(path, "submodule"));
             }
-            if (!changed.contains(path) && !isUnchanged(path, entry, disk)) {
+            if (!changed.contains(path) && !isUnchanged(path, entry.get(), disk)) {
                 changed.add(path);
             }
             return;
@@ -183,8 +164,8 @@ public final class WorkTreeScan {
         switch (disk.kind()) {
             case FOLDER -> {
                 boolean inside = folder.ignored() || rules.isIgnored(path, true);
-                if (!inside || request.withIgnored() || trackedFolders.contains(path)) {
-                    folders.add(new Folder(Optional.of(path), file, inside));
+                if (!inside || request.withIgnored() || !child.tracked().isEmpty()) {
+                    folders.add(new Folder(Optional.of(path), file, inside, child.tracked()));
                 }
             }
             case FILE, LINK -> {
@@ -203,34 +184,23 @@ public final class WorkTreeScan {
 
     private boolean isUnchanged(RepoPath path, IndexEntry entry, DiskFile disk) throws IOException {
         Content content = new Content.Tracked(FileMode.of(entry.mode()), entry.id());
-        Optional<ObjectId> known =
-                WorkTree.looksUnchanged(entry, disk, index) ? Optional.empty() : cache.idOf(path, disk);
+        Optional<ObjectId> known = WorkTree.looksUnread(entry, disk, index) ? Optional.empty() : cache.idOf(path, disk);
         boolean unchanged = workTree.has(path, content, Optional.of(entry), index, disk, known);
-        if (unchanged && known.isEmpty() && !WorkTree.looksUnchanged(entry, disk, index)) {
+        if (unchanged && known.isEmpty() && !WorkTree.looksUnread(entry, disk, index)) {
             workTree.rawId(path, content).ifPresent(id -> cache.put(path, disk, id));
         }
         return unchanged;
     }
 
-    /** Tracked files that no folder had. */
-    private void findMissing() {
-        for (IndexEntry entry : unseen.values()) {
-            boolean mayBeMissing =
-                    entry.skipWorktree() || FileMode.of(entry.mode()) == FileMode.GITLINK || entry.intentToAdd();
-            if (!mayBeMissing && !isUnreadable(entry.path())) {
-                changed.add(entry.path());
-            }
+    /** A tracked file that its folder has not. */
+    private void missing(IndexEntry entry) {
+        boolean mayBeMissing = entry.skipWorktree() || isSubmodule(entry) || entry.intentToAdd();
+        if (!mayBeMissing) {
+            changed.add(entry.path());
         }
     }
 
-    private boolean isUnreadable(RepoPath path) {
-        Optional<RepoPath> part = Optional.of(path);
-        while (!unreadable.isEmpty() && part.isPresent()) {
-            if (unreadable.contains(part.get())) {
-                return true;
-            }
-            part = part.get().parent();
-        }
-        return false;
+    static boolean isSubmodule(IndexEntry entry) {
+        return FileMode.of(entry.mode()) == FileMode.GITLINK;
     }
 }

@@ -6,6 +6,7 @@ import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.source.FileMode;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.git.env.GitEnvironment;
+import io.rollbackrecovery.git.internal.filters.Filters;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class WorkTreeLinkTest {
                             .tree()),
                     blobs,
                     blobs,
+                    Filters.none(folder),
                     true,
                     true);
             RepoPath link = RepoPath.of("dir/link");
