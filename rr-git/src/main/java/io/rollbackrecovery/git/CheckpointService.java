@@ -119,9 +119,10 @@ public final class CheckpointService {
     }
 
     /**
-     * Lists the checkpoints, those made by hand included ({@code git tag checkpoint/...}).
+     * Lists the checkpoints, those made by hand included ({@code git tag checkpoint/...}). One whose record is damaged is
+     * listed with its commit alone, and with the record itself as {@code skipped}, for the reason {@code damaged-record}.
      *
-     * @return the checkpoints, newest first
+     * @return the checkpoints, newest first; those of the same second in the order in which they were made
      */
     public List<Checkpoint> list() {
         return store.list();
@@ -253,10 +254,10 @@ public final class CheckpointService {
         if (removed.stream().noneMatch(Checkpoint::dirty)) {
             return 0;
         }
-        CapturesInUse use = new CapturesInUse(repository);
         Set<CheckpointName> names = new HashSet<>();
         removed.forEach(checkpoint -> names.add(checkpoint.name()));
         try (CaptureStore captures = captures()) {
+            CapturesInUse use = new CapturesInUse(repository, captures);
             return captures.freedByKeeping(use.byCheckpoints(names))
                     - captures.freedByKeeping(use.byCheckpoints(Set.of()));
         }

@@ -1,5 +1,6 @@
 package io.rollbackrecovery.git;
 
+import io.rollbackrecovery.core.checkpoint.Checkpoint;
 import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CommitId;
@@ -63,6 +64,7 @@ public final class Doctor {
             pending(findings);
             locks(findings);
             format(findings);
+            checkpoints(findings);
             stores(findings);
         } catch (IOException e) {
             throw Failures.of("examine the repository", e);
@@ -109,10 +111,23 @@ public final class Doctor {
         }
     }
 
+    private void checkpoints(List<Finding> findings) {
+        for (Checkpoint checkpoint : new CheckpointStore(repository).list()) {
+            if (CheckpointStore.isDamaged(checkpoint)) {
+                findings.add(new Finding(
+                        "damaged-checkpoint",
+                        "what is recorded of checkpoint " + checkpoint.name()
+                                + " cannot be read: it is good for its commit only, and no capture is given back",
+                        "If another clone or a backup has refs/rr/checkpoints/" + checkpoint.name()
+                                + ", fetch it from there; else prune the checkpoint."));
+            }
+        }
+    }
+
     private void stores(List<Finding> findings) throws IOException {
         Path rrDir = repository.layout().rrDir();
         long bytes = Files.isDirectory(rrDir) ? sizeOf(rrDir) : 0;
-        CapturesInUse use = new CapturesInUse(repository);
+        CapturesInUse use = new CapturesInUse(repository, captures);
         Set<CommitId> needed = new HashSet<>(use.byCheckpoints(Set.of()));
         List<Operation> operations = new OperationLog(repository).list(Integer.MAX_VALUE);
         needed.addAll(use.byOperations(operations));

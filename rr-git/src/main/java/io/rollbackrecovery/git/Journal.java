@@ -127,7 +127,7 @@ public final class Journal {
      *     long
      */
     public Optional<OperationId> prune(Pruning pruning) {
-        if (pruning.dropped().isEmpty()) {
+        if (pruning.dropped().isEmpty() && pruning.freed() == 0) {
             return Optional.empty();
         }
         try (RepositoryLock lock = RepositoryLock.acquire(repository.layout().rrDir(), PATIENCE)
@@ -137,7 +137,13 @@ public final class Journal {
                         "Try again when it is done."))) {
             lock.requireHeld();
             new Recovery(repository, captures).recover();
-            return Optional.of(new JournalPruner(repository, captures).drop(pruning.dropped()));
+            JournalPruner pruner = new JournalPruner(repository, captures);
+            if (pruning.dropped().isEmpty()) {
+                // An earlier pruning was interrupted when it had dropped its operations.
+                pruner.collect();
+                return Optional.empty();
+            }
+            return Optional.of(pruner.drop(pruning.dropped()));
         } catch (IOException e) {
             throw Failures.of("prune the journal", e);
         }

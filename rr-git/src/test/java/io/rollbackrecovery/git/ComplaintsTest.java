@@ -9,8 +9,11 @@ import io.rollbackrecovery.core.plan.ApplyOutcome;
 import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.run.RunContext;
+import io.rollbackrecovery.core.session.SessionRequest;
+import io.rollbackrecovery.fixtures.FsckAfterEach;
 import io.rollbackrecovery.fixtures.GitFixture;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What users of other tools lost, and do not lose here. The table is in docs/safety.md. */
+@FsckAfterEach
 class ComplaintsTest {
     private static final CheckpointName NAME = new CheckpointName("safe");
 
@@ -66,6 +70,43 @@ class ComplaintsTest {
 
         assertThat(git.run("rev-list", "HEAD")).contains(later);
         assertThat(git.read("a.txt")).isEqualTo("a\n");
+    }
+
+    /** Whatever a checkpoint, a session or a restore has captured, and a staged blob that is in no commit. */
+    @Test
+    void aPushOfEverythingCarriesNoCapture() {
+        git.write("a.txt", "edited\n").write(".env", "SECRET=1\n").write("staged.txt", "staged\n");
+        git.run("add", "staged.txt");
+        repository.checkpoints().create(NAME);
+        repository.sessions().begin(SessionRequest.named("captured"));
+        git.write("a.txt", "in the way\n").write(".env", "SECRET=2\n");
+        assertThat(repository
+                        .apply(
+                                repository.checkpoints().planRestore(NAME, CheckpointService.RestoreMode.NEW_COMMIT),
+                                ApplyOptions.safe().capturingWhatIsInTheWay(),
+                                RunContext.none())
+                        .isApplied())
+                .isTrue();
+        GitFixture store = GitFixture.in(git.path(".git/rr/store.git"));
+        List<String> captured =
+                new ArrayList<>(store.lines("cat-file", "--batch-all-objects", "--batch-check=%(objectname)"));
+        // what is committed too, as it was staged when it was captured
+        captured.removeIf(id -> git.run("rev-list", "--objects", "--all").contains(id));
+        assertThat(store.run("cat-file", "--batch-all-objects", "--batch-check=%(objecttype)"))
+                .contains("blob", "commit");
+
+        GitFixture mirror = GitFixture.initBare(folder.resolve("mirror.git"));
+        git.run("push", "-q", "--mirror", mirror.folder().toString());
+        GitFixture clone = GitFixture.in(folder);
+        clone.run("clone", "-q", "--mirror", "--no-local", git.folder().toString(), "clone.git");
+
+        for (GitFixture other : List.of(mirror, GitFixture.in(folder.resolve("clone.git")))) {
+            assertThat(other.run("for-each-ref", "--format=%(refname)"))
+                    .contains("refs/tags/checkpoint/safe", "refs/rr/journal");
+            assertThat(other.lines("cat-file", "--batch-all-objects", "--batch-check=%(objectname)"))
+                    .doesNotContainAnyElementsOf(captured);
+            assertThat(other.run("fsck", "--strict", "--no-dangling")).isEmpty();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.rollbackrecovery.git;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import io.rollbackrecovery.core.plan.OperationKind;
 import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.core.session.Session;
 import io.rollbackrecovery.core.session.SessionRequest;
+import io.rollbackrecovery.fixtures.FsckAfterEach;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.fixtures.Tools;
 import io.rollbackrecovery.git.CheckpointService.RestoreMode;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pruning checkpoints and the journal, what it frees, and removing all of RR. */
+@FsckAfterEach
 class RetentionTest {
     private static final CheckpointName OLD = new CheckpointName("old");
-    private static final CheckpointName NEW = new CheckpointName("recent");
+    private static final CheckpointName NEW = new CheckpointName("new");
     private static final int LARGE = 200_000;
 
     @TempDir
@@ -111,6 +115,71 @@ class RetentionTest {
                         .planPrune(Optional.of(Duration.ofDays(1)), 0)
                         .dropped())
                 .as("nothing is that old")
+                .isEmpty();
+    }
+
+    @Test
+    void ofTheSameSecondTheOneThatWasMadeLastIsTheNewest() {
+        GitEnvironment still = GitEnvironment.isolated().withClock(() -> Instant.parse("2026-03-01T09:30:00Z"));
+        try (GitRepository atOnce = GitRepository.open(git.folder(), still)) {
+            for (String name : List.of("b", "c", "a")) {
+                atOnce.checkpoints().create(new CheckpointName(name));
+            }
+            assertThat(atOnce.checkpoints().list())
+                    .extracting(checkpoint -> checkpoint.name().value())
+                    .containsExactly("a", "c", "b");
+            assertThat(atOnce.checkpoints().planPrune(Optional.empty(), 1).removed())
+                    .extracting(checkpoint -> checkpoint.name().value())
+                    .containsExactly("c", "b");
+            assertThat(atOnce.journal().prune(atOnce.journal().planPrune(Optional.empty(), 0)))
+                    .isPresent();
+            assertThat(atOnce.checkpoints().list())
+                    .as("also without the operations that made them")
+                    .extracting(checkpoint -> checkpoint.name().value())
+                    .containsExactly("a", "c", "b");
+        }
+    }
+
+    @Test
+    void aDamagedRecordCostsTheOthersNothing() throws Exception {
+        git.write("untracked.txt", "captured\n");
+        repository.checkpoints().create(OLD);
+        git.write("untracked.txt", "captured too\n");
+        repository.checkpoints().create(NEW);
+        String blob = git.run(
+                "hash-object",
+                "-w",
+                git.write("broken.json", "{\"schema\": 1,").path("broken.json").toString());
+        GitFixture.Result made =
+                git.tryRunWithInput(("100644 blob " + blob + "\tcheckpoint.json\n").getBytes(UTF_8), "mktree");
+        String damaged = git.run("commit-tree", "-m", "damaged", made.out().strip());
+        git.run("update-ref", "refs/rr/checkpoints/old", damaged);
+        git.delete("broken.json");
+
+        assertThat(repository.checkpoints().list())
+                .extracting(checkpoint -> checkpoint.name() + " " + checkpoint.dirty() + " "
+                        + checkpoint.skipped().stream()
+                                .map(skipped -> skipped.reason())
+                                .toList())
+                .containsExactlyInAnyOrder("new true []", "old false [damaged-record]");
+        assertThat(repository.doctor().examine())
+                .anySatisfy(finding -> assertThat(finding.message()).contains("checkpoint old cannot be read"));
+        assertThat(repository
+                        .checkpoints()
+                        .planRestore(OLD, RestoreMode.NEW_COMMIT)
+                        .warnings())
+                .extracting(Object::toString)
+                .anySatisfy(warning -> assertThat(warning).contains("damaged-record"));
+        Journal.Pruning pruning = repository.journal().planPrune(Optional.empty(), 0);
+        assertThat(pruning.freed())
+                .as("nobody knows which capture the damaged one names")
+                .isZero();
+        repository.journal().prune(pruning);
+        assertThat(repository
+                        .checkpoints()
+                        .diff(
+                                repository.checkpoints().get(NEW),
+                                repository.checkpoints().get(NEW)))
                 .isEmpty();
     }
 

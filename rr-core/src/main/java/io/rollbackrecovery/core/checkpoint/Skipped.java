@@ -7,6 +7,7 @@ import io.rollbackrecovery.core.id.RepoPath;
  *
  * @param path the file or folder
  * @param reason a stable word: {@code too-large}, {@code unreadable}, {@code nested-repository}, {@code special-file},
- *     {@code budget}, {@code changed-while-read}
+ *     {@code budget}, {@code changed-while-read}, {@code submodule}; {@code damaged-record} where the path is the ref of
+ *     the checkpoint's own record, which cannot be read
  */
 public record Skipped(RepoPath path, String reason) {}

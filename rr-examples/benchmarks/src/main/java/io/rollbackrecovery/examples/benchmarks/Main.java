@@ -7,6 +7,7 @@ import io.rollbackrecovery.examples.benchmarks.revert.RevertReport;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertsAgainstGit;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertsThatCompile;
 import io.rollbackrecovery.examples.benchmarks.risk.RiskReport;
+import io.rollbackrecovery.examples.benchmarks.scale.MemoryReport;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,8 @@ public final class Main {
         bench revert [FILES ...]          planning reverts beside git; by default 500, 10000, 50000, 100000 files
         bench revert-growth               how that grows with the history, the change, the number of commits
         bench checkpoint [FILES]          a checkpoint of 50000 files beside git
+        bench memory [FILES COMMITS [VERB ..]]
+                                          verbs of rr with -Xmx512m on 100000 files and 100000 commits
         bench reverts-against-git [--cases N] [--later N] [--seed N] [--merge-tree] REPOSITORY ...
                                           RR's reverts of real commits compared with git's
         bench reverts-that-compile [--cases N] [--skip N] [--seed N] [--later N,N] [--sources FOLDER,FOLDER]
@@ -54,6 +57,7 @@ public final class Main {
             case "revert" -> out.print(RevertReport.times(rest));
             case "revert-growth" -> out.print(RevertReport.growth());
             case "checkpoint" -> out.print(CheckpointReport.times(rest));
+            case "memory" -> out.print(MemoryReport.memory(rest));
             case "reverts-against-git" -> out.print(RevertsAgainstGit.report(rest));
             case "reverts-that-compile" -> out.print(RevertsThatCompile.report(rest));
             case "dependents" -> out.print(DependentsReport.report(rest));

@@ -2,16 +2,19 @@ package io.rollbackrecovery.git.internal.checkpoint;
 
 import io.rollbackrecovery.core.checkpoint.Checkpoint;
 import io.rollbackrecovery.core.checkpoint.Coverage;
+import io.rollbackrecovery.core.checkpoint.Skipped;
 import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.history.Signature;
 import io.rollbackrecovery.core.id.CheckpointName;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RefName;
+import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.json.CheckpointJson;
 import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.plan.PlannedTag;
 import io.rollbackrecovery.core.plan.RefMove;
+import io.rollbackrecovery.git.internal.journal.OperationLog;
 import io.rollbackrecovery.git.internal.plan.PlanParts;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import java.util.ArrayList;
@@ -30,6 +33,8 @@ public final class CheckpointStore {
 
     private static final String RECORDS = "refs/rr/checkpoints/";
     private static final String FILE = "checkpoint.json";
+    private static final String OPERATION = "RR-Operation";
+    private static final String DAMAGED = "damaged-record";
 
     private final RepositoryAccess repository;
 
@@ -38,16 +43,36 @@ public final class CheckpointStore {
         this.repository = repository;
     }
 
-    /** Lists the checkpoints, newest first. */
+    /**
+     * A checkpoint with the number of the operation that made it, by which those of the same second are told apart; 0
+     * where the record does not say.
+     */
+    private record Numbered(Checkpoint checkpoint, long operation) {}
+
+    /** Lists the checkpoints, newest first; one whose record is damaged holds its commit only, and says so. */
     public List<Checkpoint> list() {
-        List<Checkpoint> checkpoints = new ArrayList<>();
+        List<Numbered> checkpoints = new ArrayList<>();
         for (RefName tag : repository.refs(TAGS)) {
-            nameOf(tag).flatMap(this::find).ifPresent(checkpoints::add);
+            Optional<CheckpointName> name = nameOf(tag);
+            name.flatMap(this::find)
+                    .ifPresent(found -> checkpoints.add(new Numbered(found, operationOf(record(name.get())))));
         }
-        checkpoints.sort(Comparator.comparing(Checkpoint::time)
-                .thenComparing(Checkpoint::name)
+        checkpoints.sort(Comparator.comparing((Numbered one) -> one.checkpoint().time())
+                .thenComparing(Numbered::operation)
+                .thenComparing(one -> one.checkpoint().name())
                 .reversed());
-        return List.copyOf(checkpoints);
+        return checkpoints.stream().map(Numbered::checkpoint).toList();
+    }
+
+    private long operationOf(RefName record) {
+        return repository
+                .commitAt(record)
+                .flatMap(commit -> repository.commits().commit(commit).trailers().stream()
+                        .filter(trailer ->
+                                trailer.hasKey(OPERATION) && trailer.value().matches("[0-9]{1,18}"))
+                        .findFirst())
+                .map(trailer -> Long.parseLong(trailer.value()))
+                .orElse(0L);
     }
 
     /** Finds a checkpoint. */
@@ -57,17 +82,40 @@ public final class CheckpointStore {
         if (tagged.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Checkpoint> recorded = repository
-                .commitAt(record(name))
-                .flatMap(this::read)
-                // Somebody may have moved the tag by hand: then the record is not about this commit.
-                .filter(checkpoint -> checkpoint.commit().equals(tagged.get()));
-        return recorded.or(() -> Optional.of(byHand(name, tag, tagged.get())));
+        Optional<Checkpoint> recorded;
+        try {
+            recorded = repository
+                    .commitAt(record(name))
+                    .flatMap(this::read)
+                    // Somebody may have moved the tag by hand: then the record is not about this commit.
+                    .filter(checkpoint -> checkpoint.commit().equals(tagged.get()));
+        } catch (RrException unreadable) {
+            if (!isDamage(unreadable)) {
+                throw unreadable;
+            }
+            Skipped record = new Skipped(RepoPath.of(record(name).value()), DAMAGED);
+            return Optional.of(byHand(name, tag, tagged.get(), List.of(record)));
+        }
+        return recorded.or(() -> Optional.of(byHand(name, tag, tagged.get(), List.of())));
     }
 
     /** Reads the record of a checkpoint; empty if the commit is none. */
     public Optional<Checkpoint> read(CommitId record) {
         return repository.text(record, FILE).map(CheckpointJson::read);
+    }
+
+    /** Tells whether a record could not be read because it is damaged, or of a version that this RR does not know. */
+    public static boolean isDamage(RrException failure) {
+        return switch (failure.code()) {
+            case CORRUPT, UNSUPPORTED_FORMAT, MISSING_OBJECT -> true;
+            default -> false;
+        };
+    }
+
+    /** Tells whether the record of a checkpoint cannot be read. */
+    public static boolean isDamaged(Checkpoint checkpoint) {
+        return checkpoint.skipped().stream()
+                .anyMatch(skipped -> skipped.reason().equals(DAMAGED));
     }
 
     /** Tells whether a ref is where the record of a checkpoint stands. */
@@ -82,7 +130,7 @@ public final class CheckpointStore {
                 : Optional.empty();
     }
 
-    private Checkpoint byHand(CheckpointName name, RefName tag, CommitId commit) {
+    private Checkpoint byHand(CheckpointName name, RefName tag, CommitId commit, List<Skipped> skipped) {
         Signature made = repository
                 .tagger(tag)
                 .orElseGet(() -> repository.commits().commit(commit).committer());
@@ -95,10 +143,10 @@ public final class CheckpointStore {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(Coverage.COMMIT),
-                List.of());
+                skipped);
     }
 
-    /** Adds the creation of a checkpoint to a plan. */
+    /** Adds the creation of a checkpoint to a plan that is applied at once, so that it becomes the next operation. */
     public void create(Plan.Builder plan, PlanParts parts, Checkpoint checkpoint) {
         if (repository.ref(checkpoint.tag()).isPresent()) {
             throw new RrException(
@@ -115,7 +163,12 @@ public final class CheckpointStore {
         PlannedTag tag = parts.tag(checkpoint.tag().shortName(), checkpoint.commit(), message);
         plan.tag(tag).move(RefMove.create(checkpoint.tag(), tag.id()));
         parts.record(
-                plan, record(checkpoint.name()), FILE, CheckpointJson.write(checkpoint), List.of(checkpoint.commit()));
+                plan,
+                record(checkpoint.name()),
+                FILE,
+                CheckpointJson.write(checkpoint),
+                List.of(checkpoint.commit()),
+                OPERATION + ": " + new OperationLog(repository).nextId());
     }
 
     /** Adds the removal of a checkpoint to a plan. */

@@ -80,13 +80,24 @@ public final class PlanParts {
      * @param keeps the commits that the record needs
      */
     public void record(Plan.Builder plan, RefName ref, String file, String content, List<CommitId> keeps) {
+        record(plan, ref, file, content, keeps, "");
+    }
+
+    /**
+     * As {@link #record(Plan.Builder, RefName, String, String, List)}, with a trailer in the commit's message.
+     *
+     * @param trailer the line; empty for none
+     */
+    public void record(
+            Plan.Builder plan, RefName ref, String file, String content, List<CommitId> keeps, String trailer) {
         TreeStep.Edit step = edit(GitSourceReader.EMPTY_TREE, Map.of(file, content));
         PlannedCommit commit = CommitObjects.commit(
                 step.result(),
                 keeps.stream().distinct().toList(),
                 repository.committer(),
                 repository.committer(),
-                "rr: record " + ref.value().substring("refs/rr/".length()) + "\n");
+                "rr: record " + ref.value().substring("refs/rr/".length()) + "\n"
+                        + (trailer.isEmpty() ? "" : "\n" + trailer + "\n"));
         plan.step(step).commit(commit);
         move(plan, ref, Optional.of(commit.id()));
     }

@@ -72,7 +72,7 @@ public final class JournalPruner {
     }
 
     private Set<CommitId> inUse(List<Operation> operations) {
-        CapturesInUse use = new CapturesInUse(repository);
+        CapturesInUse use = new CapturesInUse(repository, captures);
         Set<CommitId> needed = new HashSet<>(use.byCheckpoints(Set.of()));
         needed.addAll(use.byOperations(operations));
         return needed;
@@ -117,15 +117,37 @@ public final class JournalPruner {
                     Optional.empty());
             CommitId commit = log.write(operation, writer, last);
             writer.flush();
+            boolean moved = false;
             try {
                 RefChange journal = new RefChange(
                         OperationLog.JOURNAL.value(), log.tip().map(Ids::jgit), Optional.of(Ids.jgit(commit)));
                 new RefStep(repository, captures).move(operation, commit, token, List.of(journal));
+                moved = true;
             } finally {
-                writer.releaseKept();
+                release(writer, moved, operation);
             }
-            captures.keepOnly(inUse(log.list(Integer.MAX_VALUE)));
+            try {
+                collect();
+            } catch (IOException | RrException failed) {
+                throw RefStep.afterwards(operation.summary(), failed);
+            }
             return operation.id();
         }
+    }
+
+    private static void release(ObjectWriter writer, boolean moved, Operation operation) throws IOException {
+        try {
+            writer.releaseKept();
+        } catch (IOException failed) {
+            if (!moved) {
+                throw failed;
+            }
+            throw RefStep.afterwards(operation.summary(), failed);
+        }
+    }
+
+    /** Removes the captures that nothing needs. The caller holds RR's lock, and has recovered. */
+    public void collect() throws IOException {
+        captures.keepOnly(inUse(log.list(Integer.MAX_VALUE)));
     }
 }

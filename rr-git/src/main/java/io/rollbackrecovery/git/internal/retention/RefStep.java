@@ -8,6 +8,7 @@ import io.rollbackrecovery.git.internal.apply.Recovery;
 import io.rollbackrecovery.git.internal.capture.CaptureStore;
 import io.rollbackrecovery.git.internal.files.HeldLocks;
 import io.rollbackrecovery.git.internal.files.LockAttempt;
+import io.rollbackrecovery.git.internal.history.Failures;
 import io.rollbackrecovery.git.internal.journal.Pending;
 import io.rollbackrecovery.git.internal.refs.RefChange;
 import io.rollbackrecovery.git.internal.refs.RefProblem;
@@ -66,10 +67,25 @@ final class RefStep {
                 locks.release();
                 pending.delete(rrDir);
             }
+        } catch (IOException | RrException failed) {
+            if (!refs.isCommitted()) {
+                throw failed;
+            }
+            throw afterwards(operation.summary(), failed);
         } finally {
             if (!refs.isCommitted()) {
                 new Recovery(repository, captures).recover();
             }
         }
+    }
+
+    /** Gives the exception for what fails when the refs have moved. */
+    static RrException afterwards(String what, Exception failed) {
+        RrException known = failed instanceof IOException unread ? Failures.of("end it", unread) : (RrException) failed;
+        return new RrException(
+                known.code(),
+                "'" + what + "' has happened, but its last steps failed: " + known.getMessage(),
+                "Remove the cause, then do it again: that removes what is left.",
+                failed);
     }
 }

@@ -80,6 +80,14 @@ public final class Uninstaller {
             CommitId never = Ids.commit(ObjectId.zeroId());
             new RefStep(repository, captures).move(operation, never, token, changes);
         }
+        try {
+            removeFiles(lock);
+        } catch (IOException failed) {
+            throw RefStep.afterwards("remove all that RR keeps", failed);
+        }
+    }
+
+    private void removeFiles(RepositoryLock lock) throws IOException {
         Path common = repository.layout().commonDir();
         for (String folder : List.of("refs/rr", "refs/notes/rr", "refs/tags/checkpoint", "logs/refs/rr")) {
             removeEmpty(common.resolve(folder));

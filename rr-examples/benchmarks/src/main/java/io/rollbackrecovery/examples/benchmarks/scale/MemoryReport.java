@@ -1,0 +1,114 @@
+package io.rollbackrecovery.examples.benchmarks.scale;
+
+import io.rollbackrecovery.examples.benchmarks.Machine;
+import io.rollbackrecovery.examples.benchmarks.Table;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs verbs of the CLI on a large repository, each in a process of its own with a heap of 512 MiB, one after the other:
+ * whether it was enough, how long it took, and how much memory the process had at most.
+ */
+public final class MemoryReport {
+    private static final String HEAP = "-Xmx512m";
+    private static final long LIMIT_MINUTES = 30;
+
+    /** Those that change nothing first; what changes something is taken back. */
+    private static final List<List<String>> VERBS = List.of(
+            List.of("session", "list"),
+            List.of("attribution", "HEAD~1000..HEAD"),
+            List.of("attribution", "--blame", "src/main/java/large/p000/q0/C1.java"),
+            List.of("revert", "HEAD~50"),
+            List.of("revert", "HEAD~50", "--with-dependents"),
+            List.of("checkpoint", "create", "large"),
+            List.of("checkpoint", "list"),
+            List.of("revert", "HEAD~50", "--apply"),
+            List.of("checkpoint", "restore", "large", "--apply"),
+            List.of("ops"),
+            List.of("undo"),
+            List.of("undo"),
+            List.of("session", "begin", "measured"),
+            List.of("undo"),
+            List.of("journal", "prune"),
+            List.of("doctor"),
+            List.of("uninstall", "--apply"));
+
+    private MemoryReport() {}
+
+    /**
+     * Measures.
+     *
+     * @param arguments how many files and how many commits the repository has (100000 of each), then verbs instead of
+     *     those of rr-git, each as one argument ({@code "graph --json"})
+     * @return a table
+     * @throws IOException if the repository cannot be made or a process not be started
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static String memory(List<String> arguments) throws IOException, InterruptedException {
+        int files = arguments.isEmpty() ? 100_000 : Integer.parseInt(arguments.get(0));
+        int commits = arguments.size() < 2 ? files : Integer.parseInt(arguments.get(1));
+        Path work = Path.of(System.getProperty("rr.bench.work", "target/work")).toAbsolutePath();
+        Path rr = work.resolve("../../../cli/rr").normalize();
+        Path repository = LargeRepository.of(work, files, commits);
+        List<List<String>> verbs = VERBS;
+        if (arguments.size() > 2) {
+            verbs = arguments.subList(2, arguments.size()).stream()
+                    .map(verb -> List.of(verb.split(" ")))
+                    .toList();
+        }
+        Table table = new Table(List.of("verb, " + HEAP, "exit", "s", "MiB resident at most"));
+        for (List<String> verb : verbs) {
+            table.row(run(rr, repository, verb));
+        }
+        return Machine.describe() + "; " + files + " files, " + commits + " commits\n\n" + table;
+    }
+
+    private static List<String> run(Path rr, Path repository, List<String> verb)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(rr.toString(), "--repo", repository.toString()));
+        command.addAll(verb);
+        Path errors = Files.createTempFile("rr-bench", ".err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+        builder.environment().put("JAVA_TOOL_OPTIONS", HEAP);
+        long start = System.nanoTime();
+        Process process = builder.start();
+        long most = 0;
+        while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
+            most = Math.max(most, residentKilobytes(process.pid()));
+            if (System.nanoTime() - start > TimeUnit.MINUTES.toNanos(LIMIT_MINUTES)) {
+                process.destroyForcibly();
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        String said = Files.readString(errors, StandardCharsets.UTF_8);
+        Files.delete(errors);
+        boolean ranOut = said.contains("OutOfMemoryError") || said.contains("Java heap space");
+        return List.of(
+                "`rr " + String.join(" ", verb) + "`",
+                process.exitValue() + (ranOut ? " (out of memory)" : ""),
+                String.format(Locale.ROOT, "%.1f", seconds),
+                String.valueOf(most / 1024));
+    }
+
+    /** The most that a process has had in memory so far, as Linux counts it; 0 elsewhere. */
+    private static long residentKilobytes(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                    .findFirst()
+                    .orElse(0L);
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+}
