@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
-import io.rollbackrecovery.fixtures.FsckAfterEach;
 import io.rollbackrecovery.fixtures.GitFixture;
 import io.rollbackrecovery.git.env.GitEnvironment;
 import java.io.IOException;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Refs against the real git: the same names, values and peeled tags, whatever form git stores them in. */
-@FsckAfterEach
 class RefStoreTest {
     @TempDir
     Path temp;
