@@ -23,7 +23,7 @@ public final class MemoryReport {
     private static final List<List<String>> VERBS = List.of(
             List.of("session", "list"),
             List.of("attribution", "HEAD~1000..HEAD"),
-            List.of("attribution", "--blame", "src/main/java/large/p000/q0/C1.java"),
+            List.of("attribution", "HEAD"),
             List.of("revert", "HEAD~50"),
             List.of("revert", "HEAD~50", "--with-dependents"),
             List.of("checkpoint", "create", "large"),
