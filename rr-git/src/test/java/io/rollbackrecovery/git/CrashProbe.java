@@ -35,7 +35,7 @@ final class CrashProbe {
 
     /** Ends with 0 if it happened, 3 or 4 if it was refused or failed in a way that RR can say, else with 1. */
     public static void main(String[] arguments) {
-        try (GitRepository repository = openFor(arguments[1], Path.of(arguments[0]))) {
+        try (GitRepository repository = openFor(arguments[1], Path.of(arguments[0]), NOW.plusSeconds(60))) {
             System.exit(run(repository, arguments[1]));
         } catch (RrException failed) {
             say(failed.code() + "\n" + failed.getMessage() + "\n" + failed.hint());
@@ -43,9 +43,9 @@ final class CrashProbe {
         }
     }
 
-    /** A filter runs only where it is trusted. */
-    private static GitRepository openFor(String operation, Path folder) {
-        GitEnvironment environment = GitEnvironment.isolated().withClock(() -> NOW.plusSeconds(60));
+    /** Opens as an operation needs it: a filter runs only where it is trusted. */
+    static GitRepository openFor(String operation, Path folder, Instant now) {
+        GitEnvironment environment = GitEnvironment.isolated().withClock(() -> now);
         return GitRepository.open(
                 folder, operation.equals("filtered") ? environment.withTrust(Trust.TRUSTED) : environment);
     }

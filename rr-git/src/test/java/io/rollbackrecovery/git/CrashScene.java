@@ -48,7 +48,8 @@ final class CrashScene {
             "uninstall",
             "filtered");
 
-    private static final Instant EARLIER = Instant.parse("2026-03-01T09:30:00Z");
+    /** When scenes are made. */
+    static final Instant EARLIER = Instant.parse("2026-03-01T09:30:00Z");
 
     private CrashScene() {}
 

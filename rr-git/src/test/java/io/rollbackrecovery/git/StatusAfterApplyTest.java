@@ -29,11 +29,11 @@ class StatusAfterApplyTest {
     void theIndexClaimsNothingThatIsNotSo(String operation) throws Exception {
         GitFixture git = GitFixture.init(temp.resolve("repository"));
         CrashScene.prepare(operation, git);
-        try (GitRepository repository = CrashScene.open(git.folder())) {
+        try (GitRepository repository = CrashProbe.openFor(operation, git.folder(), CrashScene.EARLIER)) {
             assertThat(CrashProbe.run(repository, operation)).isZero();
         }
         assertTrue(git, "after it");
-        try (GitRepository repository = CrashScene.open(git.folder())) {
+        try (GitRepository repository = CrashProbe.openFor(operation, git.folder(), CrashScene.EARLIER)) {
             ApplyOptions capturing = ApplyOptions.safe().capturingWhatIsInTheWay();
             Optional.of(repository.journal().planUndo())
                     .filter(Optional::isPresent)

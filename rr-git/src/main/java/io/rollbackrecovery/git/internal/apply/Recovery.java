@@ -53,6 +53,7 @@ public final class Recovery {
     /** Finishes or takes back what is pending. The caller holds RR's lock. */
     public Optional<Recovered> recover() throws IOException {
         Leftovers.remove(repository.layout().objectDir());
+        captures.removeLeftovers();
         Leftovers.remove(captures.folder().resolve("objects"));
         Pending.removeUnfinished(repository.layout().rrDir());
         Optional<Pending> found = find();

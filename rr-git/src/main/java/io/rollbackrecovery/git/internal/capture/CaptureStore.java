@@ -23,8 +23,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -188,6 +192,46 @@ public final class CaptureStore implements AutoCloseable {
         store().retain(objectsOf(kept));
     }
 
+    /**
+     * Removes the store with all captures. It goes in one step: what is left of it after a kill is no store any more, and
+     * {@link #removeLeftovers()} removes it. The caller holds RR's lock.
+     */
+    public void remove() throws IOException {
+        close();
+        removeLeftovers();
+        if (Files.isDirectory(folder)) {
+            Files.move(folder, removed(), StandardCopyOption.ATOMIC_MOVE);
+            removeLeftovers();
+        }
+    }
+
+    /** Removes what an interrupted {@link #remove()} has left. The caller holds RR's lock. */
+    public void removeLeftovers() throws IOException {
+        if (!Files.isDirectory(removed())) {
+            return;
+        }
+        Files.walkFileTree(removed(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.deleteIfExists(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private Path removed() {
+        return folder.resolveSibling("store.git.removed");
+    }
+
     private Set<ObjectId> objectsOf(Set<CommitId> captures) throws IOException {
         Set<ObjectId> objects = new HashSet<>();
         try (ObjectReader reader = store().newReader();
@@ -267,5 +311,6 @@ public final class CaptureStore implements AutoCloseable {
     @Override
     public synchronized void close() {
         open.ifPresent(ObjectStore::close);
+        open = Optional.empty();
     }
 }

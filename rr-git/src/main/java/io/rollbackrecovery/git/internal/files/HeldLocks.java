@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -130,9 +131,12 @@ public final class HeldLocks implements AutoCloseable {
         try {
             Files.createLink(lock, tokenFile);
             return;
-        } catch (FileAlreadyExistsException | NoSuchFileException known) {
+        } catch (FileAlreadyExistsException | NoSuchFileException | AccessDeniedException known) {
             throw known;
         } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            if (noLinks instanceof FileSystemException failed && IoProblem.isOfTheDisk(failed)) {
+                throw failed; // a file could be made there even less, or not be filled
+            }
             if (Files.exists(lock, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileAlreadyExistsException(lock.toString());
             }

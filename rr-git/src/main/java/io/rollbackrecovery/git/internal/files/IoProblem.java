@@ -3,6 +3,7 @@ package io.rollbackrecovery.git.internal.files;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** What people need to know of a failure to read or write: which file, and what they can do about it. */
@@ -17,6 +18,9 @@ public final class IoProblem {
             "Input/output error",
                     "The disk reported that: look into the system's log, and save what is on it before anything else.");
 
+    private static final List<String> NOT_WRITABLE =
+            List.of("No space left on device", "Disk quota exceeded", "Read-only file system", "Input/output error");
+
     private IoProblem() {}
 
     /** Names the file in a failure that does not, as those of open channels and streams do not. */
@@ -27,6 +31,12 @@ public final class IoProblem {
         FileSystemException named = new FileSystemException(file.toString(), null, failure.getMessage());
         named.initCause(failure);
         return named;
+    }
+
+    /** Tells whether a failure is that nothing can be written there: full, read-only, over a quota, broken. */
+    static boolean isOfTheDisk(FileSystemException failure) {
+        String reason = String.valueOf(failure.getReason());
+        return NOT_WRITABLE.stream().anyMatch(reason::endsWith);
     }
 
     /** Answers what to do about a failure, one or two sentences. Never empty. */

@@ -92,7 +92,7 @@ public final class Uninstaller {
         for (String folder : List.of("refs/rr", "refs/notes/rr", "refs/tags/checkpoint", "logs/refs/rr")) {
             removeEmpty(common.resolve(folder));
         }
-        captures.close();
+        captures.remove();
         Path rrDir = repository.layout().rrDir();
         deleteAllBut(rrDir, rrDir.resolve("lock"));
         lock.remove();

@@ -22,8 +22,7 @@ public final class MemoryReport {
     /** Those that change nothing first; what changes something is taken back. */
     private static final List<List<String>> VERBS = List.of(
             List.of("session", "list"),
-            List.of("attribution", "HEAD~1000..HEAD"),
-            List.of("attribution", "HEAD"),
+            List.of("attribution", "FIRST..HEAD"),
             List.of("revert", "HEAD~50"),
             List.of("revert", "HEAD~50", "--with-dependents"),
             List.of("checkpoint", "create", "large"),
@@ -45,7 +44,7 @@ public final class MemoryReport {
      * Measures.
      *
      * @param arguments how many files and how many commits the repository has (100000 of each), then verbs instead of
-     *     those of rr-git, each as one argument ({@code "graph --json"})
+     *     those of rr-git, each as one argument ({@code "graph --json"}); FIRST in one stands for the first commit
      * @return a table
      * @throws IOException if the repository cannot be made or a process not be started
      * @throws InterruptedException if the thread is interrupted
@@ -64,7 +63,10 @@ public final class MemoryReport {
         }
         Table table = new Table(List.of("verb, " + HEAP, "exit", "s", "MiB resident at most"));
         for (List<String> verb : verbs) {
-            table.row(run(rr, repository, verb));
+            List<String> named = verb.stream()
+                    .map(word -> word.replace("FIRST", "HEAD~" + (commits - 1)))
+                    .toList();
+            table.row(run(rr, repository, named));
         }
         return Machine.describe() + "; " + files + " files, " + commits + " commits\n\n" + table;
     }
