@@ -1,5 +1,6 @@
 package io.rollbackrecovery;
 
+import io.rollbackrecovery.analysis.AnalysisOptions;
 import io.rollbackrecovery.analysis.BisectRunner;
 import io.rollbackrecovery.analysis.BlastRadiusAnalyzer;
 import io.rollbackrecovery.core.error.ErrorCode;
@@ -11,6 +12,7 @@ import io.rollbackrecovery.core.plan.Planner;
 import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.git.CheckpointService;
+import io.rollbackrecovery.git.DiskCache;
 import io.rollbackrecovery.git.GitRepository;
 import io.rollbackrecovery.git.Journal;
 import io.rollbackrecovery.git.SessionManager;
@@ -45,11 +47,20 @@ public final class RollbackRecovery implements AutoCloseable {
     private final GitRepository repository;
     private final BlastRadiusAnalyzer blastRadius;
     private final InstantSource clock;
+    private final Optional<DiskCache> cache;
 
-    private RollbackRecovery(GitRepository repository, InstantSource clock) {
+    private RollbackRecovery(GitRepository repository, InstantSource clock, OpenOptions options) {
         this.repository = repository;
         this.clock = clock;
-        this.blastRadius = new BlastRadiusAnalyzer(repository.sources(), repository.commits());
+        this.cache = options.openCache(clock);
+        AnalysisOptions analysis = AnalysisOptions.defaults();
+        if (cache.isPresent()) {
+            analysis = analysis.withCache(cache.get());
+        }
+        if (options.executor().isPresent()) {
+            analysis = analysis.withExecutor(options.executor().get(), options.threads());
+        }
+        this.blastRadius = new BlastRadiusAnalyzer(repository.sources(), repository.commits(), analysis);
     }
 
     /**
@@ -74,7 +85,20 @@ public final class RollbackRecovery implements AutoCloseable {
      *     or an unknown extension; {@code PERMISSION_DENIED}, {@code IO} or {@code CORRUPT} if it cannot be read
      */
     public static RollbackRecovery open(Path place, GitEnvironment environment) {
-        return new RollbackRecovery(GitRepository.open(place, environment), environment.clock());
+        return open(place, environment, OpenOptions.defaults());
+    }
+
+    /**
+     * Opens the repository that holds a place, with a cache or helping threads.
+     *
+     * @param place a work tree or a folder in it, a linked work tree, a git directory, or a bare repository
+     * @param environment what RR may know of its surroundings
+     * @param options what RR may use beside the repository
+     * @return RR over it; a cache is written at the latest when it is closed
+     * @throws RrException as {@link #open(Path, GitEnvironment)}
+     */
+    public static RollbackRecovery open(Path place, GitEnvironment environment, OpenOptions options) {
+        return new RollbackRecovery(GitRepository.open(place, environment), environment.clock(), options);
     }
 
     /**
@@ -252,9 +276,13 @@ public final class RollbackRecovery implements AutoCloseable {
                         ApplyOutcome.notApplied(ApplyOutcome.Kind.NOTHING_TO_DO, List.of(), nothing, "See: rr ops"));
     }
 
-    /** Gives up all file handles and removes scratch folders. Idempotent; later calls throw IllegalStateException. */
+    /**
+     * Writes what is new in the cache, gives up all file handles and removes scratch folders. Idempotent; later calls
+     * throw IllegalStateException.
+     */
     @Override
     public void close() {
+        cache.ifPresent(DiskCache::close);
         repository.close();
     }
 }

@@ -45,7 +45,12 @@ final class BlastComputation {
     private final LinkedRevision before;
     private final PlannedRevision planned;
 
-    BlastComputation(SourceReader source, CommitGraph history, RevisionReader reader, RequestedCommits request) {
+    BlastComputation(
+            SourceReader source,
+            CommitGraph history,
+            RevisionReader reader,
+            LinkedRevisions linked,
+            RequestedCommits request) {
         this.source = source;
         this.history = history;
         this.request = request;
@@ -61,8 +66,8 @@ final class BlastComputation {
         for (PathChange change : source.diff(beforeTree, nowTree)) {
             changedSince.add(change.path());
         }
-        this.now = LinkedRevision.of(reader.read(nowFiles.values()));
-        this.before = LinkedRevision.of(reader.read(beforeFiles.values()));
+        this.now = linked.of(reader, nowTree);
+        this.before = linked.of(reader, beforeTree);
         this.planned = new PlannedRevision(reader, now.revision());
     }
 
@@ -77,7 +82,7 @@ final class BlastComputation {
         List<Dependent> dependents = DependentsSearch.find(changed, now.graph(), before.graph());
         Closure<RepoPath, Link> together = together();
         SortedMap<RepoPath, List<CommitId>> commits = commitsOf(together.members());
-        LinkedRevision afterwards = LinkedRevision.of(planned.build());
+        LinkedRevision afterwards = now.to(planned.build(), planned.changed());
         List<FileToRevert> mustRevert = mustRevert(together, commits, dependents);
         List<Cause> causes = new ArrayList<>(Causes.of(now));
         Causes.globalInputs(changed).ifPresent(causes::add);
@@ -101,11 +106,13 @@ final class BlastComputation {
         changes.touched()
                 .forEach((path, change) -> planned.takeBack(path, change, Optional.ofNullable(nowFiles.get(path))));
         Map<RepoPath, List<Link>> into = new HashMap<>();
-        for (Link link : now.links()) {
-            if (changedSince.contains(link.from()) && !changes.touched().containsKey(link.from())) {
-                into.computeIfAbsent(link.to(), path -> new ArrayList<>()).add(link);
-            }
-        }
+        List<RepoPath> others = changedSince.stream()
+                .filter(path -> !changes.touched().containsKey(path))
+                .toList();
+        now.eachLink(
+                others,
+                link -> into.computeIfAbsent(link.to(), path -> new ArrayList<>())
+                        .add(link));
         List<RepoPath> asked = new ArrayList<>();
         changes.touched().forEach((path, change) -> {
             // What the commits added and others deleted since is gone already.

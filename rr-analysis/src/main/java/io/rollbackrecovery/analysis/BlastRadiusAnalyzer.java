@@ -23,6 +23,7 @@ public final class BlastRadiusAnalyzer {
     private final SourceReader source;
     private final CommitGraph commits;
     private final RevisionReader reader;
+    private final LinkedRevisions linked = new LinkedRevisions();
 
     /**
      * Makes an analyzer for the languages that RR reads.
@@ -31,7 +32,7 @@ public final class BlastRadiusAnalyzer {
      * @param commits gives the commits
      */
     public BlastRadiusAnalyzer(SourceReader source, CommitGraph commits) {
-        this(source, commits, Languages.builtIn());
+        this(source, commits, AnalysisOptions.defaults());
     }
 
     /**
@@ -42,9 +43,20 @@ public final class BlastRadiusAnalyzer {
      * @param languages the languages; where two handle a file, the first reads it
      */
     public BlastRadiusAnalyzer(SourceReader source, CommitGraph commits, List<FactExtractor> languages) {
+        this(source, commits, AnalysisOptions.defaults().withLanguages(languages));
+    }
+
+    /**
+     * Makes an analyzer.
+     *
+     * @param source gives the files of any revision; with an executor it is asked by several threads
+     * @param commits gives the commits
+     * @param options the languages, the cache, the executor
+     */
+    public BlastRadiusAnalyzer(SourceReader source, CommitGraph commits, AnalysisOptions options) {
         this.source = source;
         this.commits = commits;
-        this.reader = new RevisionReader(source, List.copyOf(languages));
+        this.reader = new RevisionReader(source, options);
     }
 
     /**
@@ -66,7 +78,7 @@ public final class BlastRadiusAnalyzer {
      *     is a range with three dots, {@code MISSING_OBJECT} if a commit or tree is not in the repository
      */
     public BlastRadius analyze(BlastRequest request) {
-        return new BlastComputation(source, commits, reader, RequestedCommits.of(request, commits)).compute();
+        return new BlastComputation(source, commits, reader, linked, RequestedCommits.of(request, commits)).compute();
     }
 
     /**
@@ -88,8 +100,8 @@ public final class BlastRadiusAnalyzer {
      * @throws RrException {@code MISSING_OBJECT} if the tree is not in the repository
      */
     public SourceGraph graph(TreeId tree) {
-        LinkedRevision linked = LinkedRevision.of(reader.read(tree));
-        return new SourceGraph(linked.graph(), linked.revision().unread(), Causes.of(linked));
+        LinkedRevision revision = linked.of(reader, tree);
+        return new SourceGraph(revision.graph(), revision.revision().unread(), Causes.of(revision));
     }
 
     /**
@@ -99,13 +111,13 @@ public final class BlastRadiusAnalyzer {
      * @return a judge that shares what this analyzer knows of files, and keeps the last revisions that it compared with
      */
     public ReferenceJudge judge() {
-        return new TreeJudge(reader);
+        return new TreeJudge(reader, linked);
     }
 
     /**
      * Finds the clean stopping points of a series of commits: those whose tree has no reference dangling that did not
      * dangle before the series. It is an upper bound: what cannot be seen from the files alone does not count. Each
-     * commit costs linking its tree.
+     * commit costs what it changed.
      *
      * @param base the commit before the series
      * @param series the commits, in any order
@@ -136,6 +148,6 @@ public final class BlastRadiusAnalyzer {
      *     in the repository
      */
     public Drift drift(Optional<CommitId> before, CommitId now) {
-        return new DriftSearch(source, commits, reader, before, now).find();
+        return new DriftSearch(source, commits, reader, linked, before, now).find();
     }
 }

@@ -48,18 +48,24 @@ final class BreakSearch {
     /** Those that a language's rules lead to what goes away, in no order. */
     List<BrokenReference> named() {
         List<BrokenReference> broken = new ArrayList<>();
-        Map<Use, Set<String>> left = References.symbols(planned.links());
-        Map<Use, List<Link>> current = References.into(takenBack, now.links());
-        collect(current, left, broken);
+        Map<Use, List<Link>> current = References.into(takenBack, now);
+        collect(current, left(current), broken);
         Map<Use, List<Link>> restored = new HashMap<>();
-        for (Link link : before.links()) {
-            if (takenBack.contains(link.from()) && !now.mentions(link.from(), link.reference())) {
+        before.eachLink(takenBack, link -> {
+            if (!now.mentions(link.from(), link.reference())) {
                 restored.computeIfAbsent(Use.of(link), use -> new ArrayList<>(1))
                         .add(link);
             }
-        }
-        collect(restored, left, broken);
+        });
+        collect(restored, left(restored), broken);
         return broken;
+    }
+
+    /** What is left of references, wherever they lead. */
+    private Map<Use, Set<String>> left(Map<Use, List<Link>> references) {
+        Set<RepoPath> files = new HashSet<>();
+        references.keySet().forEach(use -> files.add(use.from()));
+        return References.symbols(planned, files);
     }
 
     private void collect(Map<Use, List<Link>> references, Map<Use, Set<String>> left, List<BrokenReference> broken) {

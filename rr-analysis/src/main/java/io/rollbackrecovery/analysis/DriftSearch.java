@@ -2,7 +2,6 @@ package io.rollbackrecovery.analysis;
 
 import io.rollbackrecovery.analysis.Drift.Rule;
 import io.rollbackrecovery.analysis.Drift.Violation;
-import io.rollbackrecovery.analysis.spi.Link;
 import io.rollbackrecovery.core.architecture.Architecture;
 import io.rollbackrecovery.core.architecture.ArchitectureParser;
 import io.rollbackrecovery.core.architecture.ParsedArchitecture;
@@ -41,6 +40,7 @@ final class DriftSearch {
     private final SourceReader source;
     private final CommitGraph commits;
     private final RevisionReader reader;
+    private final LinkedRevisions revisions;
     private final Optional<CommitId> before;
     private final CommitId now;
     private final Map<CommitId, DependencyGraph<RepoPath>> graphs = new HashMap<>();
@@ -48,10 +48,16 @@ final class DriftSearch {
     private final List<CommitId> oldestFirst;
 
     DriftSearch(
-            SourceReader source, CommitGraph commits, RevisionReader reader, Optional<CommitId> before, CommitId now) {
+            SourceReader source,
+            CommitGraph commits,
+            RevisionReader reader,
+            LinkedRevisions revisions,
+            Optional<CommitId> before,
+            CommitId now) {
         this.source = source;
         this.commits = commits;
         this.reader = reader;
+        this.revisions = revisions;
         this.before = before;
         this.now = now;
         this.oldestFirst = new ArrayList<>(
@@ -93,9 +99,8 @@ final class DriftSearch {
             });
         }
         Map<String, Integer> lines = new HashMap<>();
-        for (Link link : current.links()) {
-            lines.merge(link.from() + " " + link.to(), link.line(), Math::min);
-        }
+        Set<RepoPath> dependents = found.keySet().stream().map(Edge::from).collect(Collectors.toSet());
+        current.eachLink(dependents, link -> lines.merge(link.from() + " " + link.to(), link.line(), Math::min));
         List<Violation> violations = new ArrayList<>();
         found.forEach((edge, what) -> violations.add(new Violation(
                 rules.getOrDefault(edge, Rule.NEW_CYCLE),
@@ -241,6 +246,6 @@ final class DriftSearch {
     }
 
     private LinkedRevision linked(CommitId commit) {
-        return LinkedRevision.of(reader.read(commits.commit(commit).tree()));
+        return revisions.of(reader, commits.commit(commit).tree());
     }
 }

@@ -1,12 +1,15 @@
 package io.rollbackrecovery.analysis;
 
+import io.rollbackrecovery.analysis.spi.FactExtractor;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.analysis.spi.Link;
-import io.rollbackrecovery.analysis.spi.LinkSink;
 import io.rollbackrecovery.analysis.spi.Linker;
 import io.rollbackrecovery.core.graph.DependencyGraph;
+import io.rollbackrecovery.core.graph.GraphChange;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,49 +17,131 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** A revision with its references resolved. Thread-safe. */
 final class LinkedRevision {
     private final Revision revision;
-    private final List<Link> links;
-    private final SortedMap<RepoPath, Map<String, Integer>> unresolved;
+    private final Map<Linker, LinkGroup> groups;
     private final DependencyGraph<RepoPath> graph;
     private final Map<RepoPath, Set<String>> references = new ConcurrentHashMap<>();
 
-    private LinkedRevision(Revision revision, Collected collected) {
+    private LinkedRevision(Revision revision, Map<Linker, LinkGroup> groups, DependencyGraph<RepoPath> graph) {
         this.revision = revision;
-        this.links = collected.links;
-        this.unresolved = collected.unresolved;
-        DependencyGraph.Builder<RepoPath> builder = DependencyGraph.builder();
-        revision.paths().forEach(builder::node);
-        for (Link link : links) {
-            builder.edge(link.from(), link.to(), link.kind());
-        }
-        links.addAll(collected.indirect);
-        this.graph = builder.build();
+        this.groups = groups;
+        this.graph = graph;
     }
 
     static LinkedRevision of(Revision revision) {
-        Collected collected = new Collected();
+        Map<Linker, LinkGroup> groups = new LinkedHashMap<>();
+        DependencyGraph.Builder<RepoPath> builder = DependencyGraph.builder();
+        revision.paths().forEach(builder::node);
+        together(revision).forEach((linker, files) -> {
+            LinkGroup group = LinkGroup.of(linker, files, revision);
+            groups.put(linker, group);
+            for (RepoPath path : group.relinked()) {
+                group.links(path).links().forEach(link -> builder.edge(link.from(), link.to(), link.kind()));
+            }
+        });
+        return new LinkedRevision(revision, groups, builder.build());
+    }
+
+    /**
+     * Links another revision, of which only what the difference can touch is looked at. The answer is the same as that of
+     * {@link #of}.
+     *
+     * @param now the other revision
+     * @param changed the paths that differ, at least; those that do not may be among them
+     */
+    LinkedRevision to(Revision now, Set<RepoPath> changed) {
+        RevisionChange change = new RevisionChange(revision, now, changed);
+        Map<Linker, LinkGroup> next = new LinkedHashMap<>();
+        GraphChange<RepoPath> edges = graph.change();
+        for (RepoPath path : change.cameOrWent()) {
+            if (now.paths().contains(path)) {
+                edges.node(path);
+            } else {
+                edges.remove(path);
+            }
+        }
+        Set<RepoPath> told = new HashSet<>();
+        together(now).forEach((linker, files) -> {
+            LinkGroup old = groups.get(linker);
+            LinkGroup group = old == null ? LinkGroup.of(linker, files, now) : old.after(change, files);
+            next.put(linker, group);
+            for (RepoPath path : group.relinked()) {
+                told.add(path);
+                edges.clear(path);
+                group.links(path).links().forEach(link -> edges.edge(link.from(), link.to(), link.kind()));
+            }
+        });
+        for (RepoPath path : changed) {
+            // Such as a file that cannot be read any more: nobody links it.
+            boolean linked =
+                    next.values().stream().anyMatch(group -> group.files().containsKey(path));
+            if (!told.contains(path) && !linked) {
+                edges.clear(path);
+            }
+        }
+        return new LinkedRevision(now, next, edges.apply());
+    }
+
+    private static Map<Linker, SortedMap<RepoPath, FileFacts>> together(Revision revision) {
         Map<Linker, SortedMap<RepoPath, FileFacts>> together = new LinkedHashMap<>();
-        revision.facts()
-                .forEach((language, files) -> together.computeIfAbsent(language.linker(), linker -> new TreeMap<>())
-                        .putAll(files));
-        together.forEach((linker, files) -> linker.link(files, revision, collected));
-        return new LinkedRevision(revision, collected);
+        for (Map.Entry<FactExtractor, SortedMap<RepoPath, FileFacts>> files :
+                revision.facts().entrySet()) {
+            together.merge(files.getKey().linker(), files.getValue(), (some, more) -> {
+                if (some.isEmpty() || more.isEmpty()) {
+                    return some.isEmpty() ? more : some;
+                }
+                SortedMap<RepoPath, FileFacts> all = new TreeMap<>(some);
+                all.putAll(more);
+                return all;
+            });
+        }
+        return together;
     }
 
     Revision revision() {
         return revision;
     }
 
-    /** All links between different files, those that are no edges of the graph last. */
-    List<Link> links() {
+    /** Goes through all links between different files, those that are no edges of the graph last. */
+    void eachLink(Consumer<Link> action) {
+        eachLink(revision.paths(), action);
+    }
+
+    /** Goes through the links of some files, those that are no edges of the graph last. */
+    void eachLink(Collection<RepoPath> files, Consumer<Link> action) {
+        for (LinkGroup group : groups.values()) {
+            if (!group.files().isEmpty()) {
+                files.forEach(path -> group.links(path).links().forEach(action));
+            }
+        }
+        for (LinkGroup group : groups.values()) {
+            if (!group.files().isEmpty()) {
+                files.forEach(path -> group.links(path).indirect().forEach(action));
+            }
+        }
+    }
+
+    /** The links from one file, those that are no edges of the graph last. */
+    List<Link> linksFrom(RepoPath path) {
+        List<Link> links = new ArrayList<>();
+        eachLink(List.of(path), links::add);
         return links;
     }
 
     /** The files with a reference into this repository that leads nowhere, with these references and the lines of the first of each. */
     SortedMap<RepoPath, Map<String, Integer>> unresolved() {
+        SortedMap<RepoPath, Map<String, Integer>> unresolved = new TreeMap<>();
+        for (LinkGroup group : groups.values()) {
+            for (RepoPath path : group.unresolved()) {
+                unresolved
+                        .computeIfAbsent(path, key -> new LinkedHashMap<>(2))
+                        .putAll(group.links(path).unresolved());
+            }
+        }
         return unresolved;
     }
 
@@ -70,30 +155,5 @@ final class LinkedRevision {
                 .computeIfAbsent(
                         path, file -> revision.factsOf(file).map(References::of).orElse(Set.of()))
                 .contains(reference);
-    }
-
-    private static final class Collected implements LinkSink {
-        private final List<Link> links = new ArrayList<>();
-        private final List<Link> indirect = new ArrayList<>();
-        private final SortedMap<RepoPath, Map<String, Integer>> unresolved = new TreeMap<>();
-
-        @Override
-        public void link(Link link) {
-            if (!link.from().equals(link.to())) {
-                links.add(link);
-            }
-        }
-
-        @Override
-        public void indirect(Link link) {
-            if (!link.from().equals(link.to())) {
-                indirect.add(link);
-            }
-        }
-
-        @Override
-        public void unresolved(RepoPath from, int line, String reference) {
-            unresolved.computeIfAbsent(from, path -> new LinkedHashMap<>(2)).putIfAbsent(reference, line);
-        }
     }
 }

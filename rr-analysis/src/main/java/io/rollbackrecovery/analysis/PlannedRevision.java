@@ -8,6 +8,7 @@ import io.rollbackrecovery.core.source.SourceFile;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Works out what a revision looks like, in facts, once some paths are taken back. */
 final class PlannedRevision {
@@ -66,19 +67,13 @@ final class PlannedRevision {
         return planned != null && planned.isEmpty();
     }
 
+    /** The paths that are other than now, at most. */
+    Set<RepoPath> changed() {
+        return replaced.keySet();
+    }
+
     Revision build() {
-        Revision.Builder revision = Revision.builder(reader.languages());
-        for (RepoPath path : now.paths()) {
-            if (!replaced.containsKey(path)) {
-                revision.path(path);
-            }
-        }
-        now.facts()
-                .forEach((language, files) -> files.forEach((path, facts) -> {
-                    if (!replaced.containsKey(path)) {
-                        revision.facts(language, path, facts);
-                    }
-                }));
+        Revision.Builder revision = now.without(replaced.keySet());
         replaced.forEach((path, facts) -> facts.ifPresent(known -> add(revision, path, known)));
         return revision.build();
     }

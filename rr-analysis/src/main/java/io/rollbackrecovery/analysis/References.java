@@ -9,6 +9,7 @@ import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,22 +26,23 @@ final class References {
     }
 
     /** The links of each reference that leads to one of some files. */
-    static Map<Use, List<Link>> into(Set<RepoPath> targets, List<Link> links) {
-        Map<Use, List<Link>> into = new HashMap<>();
-        for (Link link : links) {
+    static Map<Use, List<Link>> into(Set<RepoPath> targets, LinkedRevision revision) {
+        Map<Use, List<Link>> into = new LinkedHashMap<>();
+        revision.eachLink(link -> {
             if (targets.contains(link.to())) {
                 into.computeIfAbsent(Use.of(link), use -> new ArrayList<>(1)).add(link);
             }
-        }
+        });
         return into;
     }
 
-    /** The symbols that each reference leads to, wherever they are. */
-    static Map<Use, Set<String>> symbols(List<Link> links) {
+    /** The symbols that each reference of some files leads to, wherever they are. */
+    static Map<Use, Set<String>> symbols(LinkedRevision revision, Set<RepoPath> files) {
         Map<Use, Set<String>> symbols = new HashMap<>();
-        for (Link link : links) {
-            symbols.computeIfAbsent(Use.of(link), use -> new HashSet<>()).add(link.symbol());
-        }
+        revision.eachLink(
+                files,
+                link -> symbols.computeIfAbsent(Use.of(link), use -> new HashSet<>())
+                        .add(link.symbol()));
         return symbols;
     }
 

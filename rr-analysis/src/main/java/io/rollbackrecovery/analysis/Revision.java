@@ -6,10 +6,12 @@ import io.rollbackrecovery.analysis.spi.Surroundings;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -32,6 +34,11 @@ final class Revision implements Surroundings {
 
     static Builder builder(List<FactExtractor> languages) {
         return new Builder(languages);
+    }
+
+    /** Starts another revision that differs in some paths: those are left out, to be told anew. */
+    Builder without(Set<RepoPath> some) {
+        return new Builder(this, some);
     }
 
     @Override
@@ -73,14 +80,42 @@ final class Revision implements Surroundings {
     }
 
     static final class Builder {
-        private final SortedSet<RepoPath> paths = new TreeSet<>();
+        private final SortedSet<RepoPath> paths;
         private final Map<FactExtractor, SortedMap<RepoPath, FileFacts>> facts = new LinkedHashMap<>();
+        private final Set<FactExtractor> shared = new HashSet<>();
         private final List<UnreadFile> unread = new ArrayList<>();
 
         private Builder(List<FactExtractor> languages) {
+            paths = new TreeSet<>();
             for (FactExtractor language : languages) {
                 facts.put(language, new TreeMap<>());
             }
+        }
+
+        private Builder(Revision base, Set<RepoPath> without) {
+            // Copying what is sorted takes linear time, and little of it.
+            paths = new TreeSet<>(base.paths);
+            paths.removeAll(without);
+            base.unread.stream().filter(one -> !without.contains(one.path())).forEach(unread::add);
+            facts.putAll(base.facts);
+            shared.addAll(base.facts.keySet());
+            for (RepoPath path : without) {
+                base.facts.forEach((language, files) -> {
+                    if (files.containsKey(path)) {
+                        own(language, files).remove(path);
+                    }
+                });
+            }
+        }
+
+        /** The files of a language, to be changed. */
+        private SortedMap<RepoPath, FileFacts> own(FactExtractor language, SortedMap<RepoPath, FileFacts> files) {
+            if (!shared.remove(language)) {
+                return facts.getOrDefault(language, files);
+            }
+            SortedMap<RepoPath, FileFacts> copy = new TreeMap<>(files);
+            facts.put(language, copy);
+            return copy;
         }
 
         Builder path(RepoPath path) {
@@ -94,7 +129,7 @@ final class Revision implements Surroundings {
                 throw new IllegalArgumentException(
                         "a language that this revision does not know: " + language.language());
             }
-            files.put(path, of);
+            own(language, files).put(path, of);
             of.partial().ifPresent(why -> unread.add(new UnreadFile(path, true, why)));
             return this;
         }

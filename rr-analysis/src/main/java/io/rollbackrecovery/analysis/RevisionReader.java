@@ -1,46 +1,74 @@
 package io.rollbackrecovery.analysis;
 
 import io.rollbackrecovery.analysis.internal.facts.FactCache;
+import io.rollbackrecovery.analysis.internal.facts.FactCodec;
 import io.rollbackrecovery.analysis.spi.FactExtractor;
 import io.rollbackrecovery.analysis.spi.FileFacts;
-import io.rollbackrecovery.core.error.ErrorCode;
-import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.BlobId;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.source.BlobContent;
+import io.rollbackrecovery.core.source.ContentCache;
+import io.rollbackrecovery.core.source.PathChange;
 import io.rollbackrecovery.core.source.SourceFile;
 import io.rollbackrecovery.core.source.SourceReader;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads trees into {@link Revision}s, each blob once. */
+/** Reads trees into {@link Revision}s, each blob once: from memory, from the cache, or from its bytes. */
 final class RevisionReader {
     private static final int MOST_BYTES_OF_A_FILE = 4 << 20;
     private static final int NUL_LOOKED_FOR_IN = 8_000;
     private static final long MOST_BYTES_OF_FACTS = 96L << 20;
+    private static final FileRead NOT_A_FILE = unread("not a regular file");
 
     private final SourceReader source;
-    private final List<FactExtractor> languages;
-    private final FactCache cache;
+    private final Workers workers;
+    private final Shared shared;
+
+    /** What readers of one repository have in common. */
+    private record Shared(List<FactExtractor> languages, FactCache memory, ContentCache cache, FactCodec codec) {}
 
     /** What reading one file came to: facts, or why there are none. */
-    record FileRead(Optional<FileFacts> facts, String why) {}
-
-    RevisionReader(SourceReader source, List<FactExtractor> languages) {
-        this(source, languages, new FactCache(MOST_BYTES_OF_FACTS));
+    record FileRead(Optional<FileFacts> facts, String why) {
+        private FileRead(FileFacts facts) {
+            this(Optional.of(facts), "");
+        }
     }
 
-    private RevisionReader(SourceReader source, List<FactExtractor> languages, FactCache cache) {
+    /** A content, and how it is to be read. */
+    private record Content(BlobId blob, FactExtractor language, String dialect, String kind) {
+        /** What it is called in the cache; empty if it is not kept there. */
+        private String key() {
+            String version = language.version();
+            return version.isEmpty() ? "" : "facts" + FactCodec.VERSION + " " + kind + " " + version + " " + blob.hex();
+        }
+    }
+
+    RevisionReader(SourceReader source, AnalysisOptions options) {
+        this(
+                source,
+                new Workers(options.executor(), options.threads()),
+                new Shared(options.languages(), new FactCache(MOST_BYTES_OF_FACTS), options.cache(), new FactCodec()));
+    }
+
+    private RevisionReader(SourceReader source, Workers workers, Shared shared) {
         this.source = source;
-        this.languages = languages;
-        this.cache = cache;
+        this.workers = workers;
+        this.shared = shared;
     }
 
-    /** Reads other trees of the same repository, such as planned ones, and shares what is known of contents. */
+    /** Reads other trees of the same repository, such as planned ones, in one thread, and shares what is known. */
     RevisionReader from(SourceReader other) {
-        return new RevisionReader(other, languages, cache);
+        return new RevisionReader(other, Workers.alone(), shared);
     }
 
     /** The content of a file; empty if it is not read. */
@@ -51,11 +79,20 @@ final class RevisionReader {
     }
 
     List<FactExtractor> languages() {
-        return languages;
+        return shared.languages();
     }
 
     Optional<FactExtractor> languageOf(RepoPath path) {
-        return languages.stream().filter(language -> language.handles(path)).findFirst();
+        for (FactExtractor language : shared.languages()) {
+            if (language.handles(path)) {
+                return Optional.of(language);
+            }
+        }
+        return Optional.empty();
+    }
+
+    List<PathChange> diff(TreeId before, TreeId after) {
+        return source.diff(before, after);
     }
 
     Revision read(TreeId tree) {
@@ -63,55 +100,121 @@ final class RevisionReader {
     }
 
     Revision read(Collection<SourceFile> files) {
-        Revision.Builder revision = Revision.builder(languages);
+        return read(Revision.builder(shared.languages()), files);
+    }
+
+    /** Reads a revision that differs from a known one. */
+    Revision read(Revision base, Collection<PathChange> changes) {
+        Set<RepoPath> changed = new HashSet<>();
+        List<SourceFile> files = new ArrayList<>();
+        for (PathChange change : changes) {
+            changed.add(change.path());
+            change.after().ifPresent(files::add);
+        }
+        return read(base.without(changed), files);
+    }
+
+    private Revision read(Revision.Builder revision, Collection<SourceFile> files) {
+        Map<SourceFile, Content> contents = new LinkedHashMap<>();
         for (SourceFile file : files) {
             revision.path(file.path());
             Optional<FactExtractor> language = languageOf(file.path());
-            if (language.isPresent()) {
-                FileRead read = read(file, language.get());
-                read.facts()
-                        .ifPresentOrElse(
-                                facts -> revision.facts(language.get(), file.path(), facts),
-                                () -> revision.unread(file.path(), read.why()));
+            if (language.isPresent() && file.mode().isFile()) {
+                contents.put(file, content(file, language.get()));
+            } else if (language.isPresent()) {
+                revision.unread(file.path(), NOT_A_FILE.why());
             }
         }
+        Map<Content, FileRead> reads = read(new ArrayList<>(contents.values()));
+        contents.forEach((file, content) -> {
+            FileRead read = Objects.requireNonNull(reads.get(content));
+            read.facts()
+                    .ifPresentOrElse(
+                            facts -> revision.facts(content.language(), file.path(), facts),
+                            () -> revision.unread(file.path(), read.why()));
+        });
         return revision.build();
     }
 
     FileRead read(SourceFile file, FactExtractor language) {
         if (!file.mode().isFile()) {
-            return unread("not a regular file");
+            return NOT_A_FILE;
         }
-        String dialect = language.dialect(file.path());
-        String kind = dialect.isEmpty() ? language.language() : language.language() + "/" + dialect;
-        Optional<FileFacts> known = cache.get(file.blob(), kind);
-        if (known.isPresent()) {
-            return new FileRead(known, "");
-        }
-        FileRead read = extract(file.blob(), language, dialect);
-        read.facts().ifPresent(facts -> cache.put(file.blob(), kind, facts));
-        return read;
+        Content content = content(file, language);
+        return Objects.requireNonNull(read(List.of(content)).get(content));
     }
 
-    private FileRead extract(BlobId blob, FactExtractor language, String dialect) {
-        BlobContent content;
-        try {
-            content = source.read(blob, MOST_BYTES_OF_A_FILE);
-        } catch (RrException e) {
-            if (e.code() == ErrorCode.MISSING_OBJECT) {
-                // A partial clone has the paths without all contents: that costs this file, not the whole answer.
-                return unread("its content is not in this repository");
+    private static Content content(SourceFile file, FactExtractor language) {
+        String dialect = language.dialect(file.path());
+        String kind = dialect.isEmpty() ? language.language() : language.language() + "/" + dialect;
+        return new Content(file.blob(), language, dialect, kind);
+    }
+
+    private Map<Content, FileRead> read(List<Content> contents) {
+        Map<Content, FileRead> reads = new ConcurrentHashMap<>(contents.size() * 2);
+        List<Content> notInMemory = new ArrayList<>();
+        for (Content content : contents) {
+            Optional<FileFacts> known = shared.memory().get(content.blob(), content.kind());
+            if (known.isPresent()) {
+                reads.put(content, new FileRead(known.get()));
+            } else {
+                notInMemory.add(content);
             }
-            throw e;
         }
+        workers.each(notInMemory.size(), (from, to) -> read(notInMemory.subList(from, to), reads));
+        return reads;
+    }
+
+    private void read(List<Content> contents, Map<Content, FileRead> reads) {
+        Map<BlobId, List<Content>> notCached = new LinkedHashMap<>();
+        for (Content content : contents) {
+            Optional<FileRead> cached = cached(content);
+            if (cached.isPresent()) {
+                keep(content, cached.get(), reads);
+            } else {
+                notCached
+                        .computeIfAbsent(content.blob(), blob -> new ArrayList<>(1))
+                        .add(content);
+            }
+        }
+        source.readAll(List.copyOf(notCached.keySet()), MOST_BYTES_OF_A_FILE, (blob, bytes) -> {
+            for (Content content : notCached.getOrDefault(blob, List.of())) {
+                FileRead read = bytes.map(found -> extract(found, content))
+                        // A partial clone has the paths without all contents: that costs this file, not the answer.
+                        .orElseGet(() -> unread("its content is not in this repository"));
+                if (bytes.isPresent() && !content.key().isEmpty()) {
+                    FactCodec codec = shared.codec();
+                    shared.cache()
+                            .put(
+                                    content.key(),
+                                    read.facts().map(codec::facts).orElseGet(() -> codec.unread(read.why())));
+                }
+                keep(content, read, reads);
+            }
+        });
+    }
+
+    private Optional<FileRead> cached(Content content) {
+        String key = content.key();
+        return key.isEmpty()
+                ? Optional.empty()
+                : shared.cache()
+                        .get(key)
+                        .flatMap(shared.codec()::read)
+                        .map(kept -> new FileRead(kept.facts(), kept.why()));
+    }
+
+    private void keep(Content content, FileRead read, Map<Content, FileRead> reads) {
+        read.facts().ifPresent(facts -> shared.memory().put(content.blob(), content.kind(), facts));
+        reads.put(content, read);
+    }
+
+    private static FileRead extract(BlobContent content, Content as) {
         if (content.bytes().isEmpty()) {
             return unread("larger than " + MOST_BYTES_OF_A_FILE + " bytes (" + content.size() + ")");
         }
         byte[] bytes = content.bytes().get();
-        if (isBinary(bytes)) {
-            return unread("binary");
-        }
-        return new FileRead(Optional.of(language.extract(bytes, dialect)), "");
+        return isBinary(bytes) ? unread("binary") : new FileRead(as.language().extract(bytes, as.dialect()));
     }
 
     private static FileRead unread(String why) {

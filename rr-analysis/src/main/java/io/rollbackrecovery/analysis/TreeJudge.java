@@ -5,8 +5,6 @@ import io.rollbackrecovery.analysis.spi.DeclarationKind;
 import io.rollbackrecovery.analysis.spi.FactExtractor;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.analysis.spi.ReferenceChecker;
-import io.rollbackrecovery.core.error.ErrorCode;
-import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.BlobId;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
@@ -26,37 +24,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * Judges planned trees by their links, and by what a language knows beyond these. Thread-safe: callers wait for each
  * other only where they want the links of the same revision.
  */
 final class TreeJudge implements ReferenceJudge {
-    private static final int KEPT_REVISIONS = 3;
+    private static final int KEPT_REVISIONS = 2;
 
     private final RevisionReader reader;
-    /** The last one that was asked for last. */
-    private final Map<TreeId, FutureTask<LinkedRevision>> kept = new LinkedHashMap<>(8, 0.75f, true);
+    private final LinkedRevisions revisions;
+    private final Map<TreeId, Files> kept = new LinkedHashMap<>(8, 0.75f, true);
 
-    TreeJudge(RevisionReader reader) {
+    TreeJudge(RevisionReader reader, LinkedRevisions revisions) {
         this.reader = reader;
+        this.revisions = revisions;
     }
 
     @Override
     public List<DanglingReference> dangling(SourceReader source, TreeId base, TreeId now, TreeId planned) {
         RevisionReader files = reader.from(source);
+        List<PathChange> changes = source.diff(now, planned);
         Set<RepoPath> changed = new HashSet<>();
-        for (PathChange change : source.diff(now, planned)) {
-            changed.add(change.path());
-        }
+        changes.forEach(change -> changed.add(change.path()));
         if (changed.isEmpty()) {
             return List.of();
         }
-        LinkedRevision current = linked(files, now);
-        LinkedRevision first = linked(files, base);
-        LinkedRevision later = LinkedRevision.of(files.read(planned));
+        LinkedRevision current = revisions.of(files, now);
+        LinkedRevision first = revisions.of(files, base);
+        LinkedRevision later = current.to(files.read(current.revision(), changes), changed);
         Map<String, DanglingReference> found = new HashMap<>();
         for (BrokenReference broken : new BreakSearch(current, first, later, changed).named()) {
             boolean checked = files.languageOf(broken.path())
@@ -67,14 +63,15 @@ final class TreeJudge implements ReferenceJudge {
                 add(found, new DanglingReference(broken.path(), broken.line(), broken.symbol(), broken.target()));
             }
         }
+        Map<RepoPath, Map<String, Integer>> unresolvedNow = current.unresolved();
         later.unresolved()
                 .forEach((path, references) -> references.forEach((reference, line) -> {
-                    if (!current.unresolved().getOrDefault(path, Map.of()).containsKey(reference)) {
+                    if (!unresolvedNow.getOrDefault(path, Map.of()).containsKey(reference)) {
                         add(found, new DanglingReference(path, line, reference, path));
                     }
                 }));
-        Files nowFiles = new Files(source, now);
-        Files plannedFiles = new Files(source, planned);
+        Files nowFiles = files(source, now);
+        Files plannedFiles = new Files(nowFiles, changes);
         for (FactExtractor language : files.languages()) {
             language.checker().ifPresent(checker -> {
                 State before = new State(current.revision().factsOf(language), nowFiles, files, language);
@@ -109,33 +106,21 @@ final class TreeJudge implements ReferenceJudge {
         found.putIfAbsent(reference.path() + ":" + reference.line() + ":" + simple.substring(0, end), reference);
     }
 
-    private LinkedRevision linked(RevisionReader files, TreeId tree) {
-        FutureTask<LinkedRevision> task;
+    private Files files(SourceReader source, TreeId tree) {
         synchronized (kept) {
-            task = kept.computeIfAbsent(tree, absent -> new FutureTask<>(() -> LinkedRevision.of(files.read(tree))));
+            Files known = kept.get(tree);
+            if (known != null) {
+                return known;
+            }
+        }
+        Files listed = new Files(source, tree);
+        synchronized (kept) {
+            kept.put(tree, listed);
             if (kept.size() > KEPT_REVISIONS) {
                 kept.remove(kept.keySet().iterator().next());
             }
         }
-        // Whoever comes first does the work; the others wait for it.
-        task.run();
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            synchronized (kept) {
-                kept.remove(tree, task);
-            }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("the links of tree " + tree + " cannot be told", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RrException(
-                    ErrorCode.CANCELLED,
-                    "interrupted while references were linked",
-                    "Ask again if it is still wanted.");
-        }
+        return listed;
     }
 
     /** The files of a tree by path. */
@@ -145,6 +130,14 @@ final class TreeJudge implements ReferenceJudge {
         Files(SourceReader source, TreeId tree) {
             Collection<SourceFile> all = source.files(tree);
             all.forEach(file -> byPath.put(file.path(), file));
+        }
+
+        Files(Files before, List<PathChange> changes) {
+            byPath.putAll(before.byPath);
+            for (PathChange change : changes) {
+                change.after()
+                        .ifPresentOrElse(file -> byPath.put(change.path(), file), () -> byPath.remove(change.path()));
+            }
         }
     }
 

@@ -58,6 +58,11 @@ final class MemoryRepository implements SourceReader, CommitGraph {
         return this;
     }
 
+    MemoryRepository clear() {
+        stage.clear();
+        return this;
+    }
+
     MemoryRepository remove(String path) {
         stage.remove(RepoPath.of(path));
         return this;

@@ -1,5 +1,6 @@
 package io.rollbackrecovery.playbook;
 
+import io.rollbackrecovery.OpenOptions;
 import io.rollbackrecovery.RollbackRecovery;
 import io.rollbackrecovery.git.env.GitEnvironment;
 import java.nio.file.Path;
@@ -9,10 +10,15 @@ final class AssessProbe {
     private AssessProbe() {}
 
     public static void main(String[] arguments) {
-        try (RollbackRecovery rr = RollbackRecovery.open(Path.of(arguments[0]), GitEnvironment.ofUser())) {
+        OpenOptions options = arguments.length < 2
+                ? OpenOptions.defaults()
+                : OpenOptions.defaults().withCache(Path.of(arguments[1]));
+        try (RollbackRecovery rr = RollbackRecovery.open(Path.of(arguments[0]), GitEnvironment.ofUser(), options)) {
             String text =
                     new Assessor(rr.repository(), rr.blastRadius()).assess().describe();
-            System.exit(text.isBlank() ? 1 : 0);
+            if (text.isBlank()) {
+                throw new IllegalStateException("nothing was said");
+            }
         }
     }
 }

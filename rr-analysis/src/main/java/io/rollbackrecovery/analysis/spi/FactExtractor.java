@@ -12,12 +12,21 @@ import java.util.Optional;
  */
 public interface FactExtractor {
     /**
-     * Gives the name of the language. Facts are kept by it and by the file's content, so it changes when the same bytes
-     * would give other facts.
+     * Gives the name of the language, by which facts are kept.
      *
      * @return for example {@code java}
      */
     String language();
+
+    /**
+     * Gives the version of the facts: it changes when the same bytes would give other facts. Facts are kept beyond the
+     * process by it, by {@link #language()} and by the file's content.
+     *
+     * @return for example {@code 3}; empty, as by default, if facts are not to be kept beyond the process
+     */
+    default String version() {
+        return "";
+    }
 
     /**
      * Tells whether a file is written in this language, by its name alone.

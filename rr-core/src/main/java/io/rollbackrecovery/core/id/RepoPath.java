@@ -172,6 +172,9 @@ public final class RepoPath implements Comparable<RepoPath> {
     }
 
     private static Optional<String> decode(byte[] bytes) {
+        if (isAscii(bytes)) {
+            return Optional.of(new String(bytes, StandardCharsets.US_ASCII));
+        }
         try {
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
@@ -181,6 +184,15 @@ public final class RepoPath implements Comparable<RepoPath> {
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String escape(byte[] bytes) {

@@ -1,11 +1,13 @@
 package io.rollbackrecovery.core.source;
 
+import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.BlobId;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * A port: the files of any revision, from Git objects alone, without a work tree. Read-only; implementations are
@@ -42,6 +44,29 @@ public interface SourceReader {
      * @return its content; only its size if it has more than {@code limit} bytes
      */
     BlobContent read(BlobId blob, long limit);
+
+    /**
+     * Reads many blobs, which can be faster than one by one.
+     *
+     * @param blobs the blobs, each once
+     * @param limit the most bytes to read of each, at least 0
+     * @param taker takes each blob with its content, in any order, in the calling thread; the content is empty if the
+     *     blob is not in the repository
+     */
+    default void readAll(List<BlobId> blobs, long limit, BiConsumer<BlobId, Optional<BlobContent>> taker) {
+        for (BlobId blob : blobs) {
+            Optional<BlobContent> content;
+            try {
+                content = Optional.of(read(blob, limit));
+            } catch (RrException e) {
+                if (e.code() != ErrorCode.MISSING_OBJECT) {
+                    throw e;
+                }
+                content = Optional.empty();
+            }
+            taker.accept(blob, content);
+        }
+    }
 
     /**
      * Compares two trees path by path; equal folders are not opened, and renames are not looked for (a rename is an

@@ -1,6 +1,9 @@
 package io.rollbackrecovery.examples.benchmarks;
 
 import io.rollbackrecovery.examples.benchmarks.checkpoint.CheckpointReport;
+import io.rollbackrecovery.examples.benchmarks.code.ColdGraphReport;
+import io.rollbackrecovery.examples.benchmarks.code.IncrementalReport;
+import io.rollbackrecovery.examples.benchmarks.code.MemoryReport;
 import io.rollbackrecovery.examples.benchmarks.graph.GraphReport;
 import io.rollbackrecovery.examples.benchmarks.revert.DependentsReport;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertReport;
@@ -33,6 +36,12 @@ public final class Main {
                                           what the risk rules find in ordinary commits
         bench risks --undone EXPRESSION REPOSITORY ...
                                           and in taking back commits whose message has it, such as security fixes
+        bench cold-graph [--files N] [--node FOLDER] [--python EXECUTABLE] [REPOSITORY ...]
+                                          rr graph as a whole process, beside jdeps, madge, dependency-cruiser, grimp
+        bench incremental-graph [--commits N] [REPOSITORY ...]
+                                          one more commit, in process and as a new one with a cache
+        bench code-memory [--files N] [--commits N] [--heap SIZE]
+                                          verbs that read code, in a small heap; by default 100000 of each in 512m
         An INPUT is code-N, random-N, or a file with the lines of `rr graph --format tsv`.
         """;
 
@@ -62,6 +71,9 @@ public final class Main {
             case "reverts-that-compile" -> out.print(RevertsThatCompile.report(rest));
             case "dependents" -> out.print(DependentsReport.report(rest));
             case "risks" -> out.print(RiskReport.report(rest));
+            case "cold-graph" -> out.print(ColdGraphReport.report(rest));
+            case "incremental-graph" -> out.print(IncrementalReport.report(rest));
+            case "code-memory" -> out.print(MemoryReport.report(rest));
             default -> out.print(USAGE);
         }
     }

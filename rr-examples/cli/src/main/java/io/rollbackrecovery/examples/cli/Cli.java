@@ -30,7 +30,7 @@ final class Cli {
     /** Runs it; gives the exit code. Never throws. */
     int run(String... arguments) {
         Rr rr = new Rr();
-        CommandLine line = new CommandLine(rr);
+        CommandLine line = rr.commandLine(beforeEnd(arguments));
         // An argument is what it is: @{u} names a revision, not a file of arguments.
         line.setExpandAtFiles(false);
         boolean json = beforeEnd(arguments).contains("--json");
@@ -53,7 +53,7 @@ final class Cli {
                                 + String.join(", ", last.getSubcommands().keySet()) + ".");
             }
             verb = nameOf(last);
-            try (Call call = new Call(surroundings, rr.repo, json)) {
+            try (Call call = new Call(surroundings, rr.repo, rr.cache, json)) {
                 return print(verb, json, action.run(call));
             }
         } catch (ParameterException e) {

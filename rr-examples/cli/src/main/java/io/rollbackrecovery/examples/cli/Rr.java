@@ -37,7 +37,11 @@ import io.rollbackrecovery.examples.cli.verbs.SessionRevert;
 import io.rollbackrecovery.examples.cli.verbs.SessionShow;
 import io.rollbackrecovery.examples.cli.verbs.Undo;
 import io.rollbackrecovery.examples.cli.verbs.Uninstall;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
@@ -50,35 +54,24 @@ import picocli.CommandLine.ScopeType;
             "Rollback and recovery for changes that agents make.",
             "What changes files, a branch or a tag shows its plan; --apply does it, and rr undo takes it back."
         },
-        versionProvider = Rr.Version.class,
-        subcommands = {
-            Assess.class,
-            Rr.CheckpointGroup.class,
-            Rr.SessionGroup.class,
-            Attribution.class,
-            Revert.class,
-            Graph.class,
-            Blast.class,
-            DriftVerb.class,
-            Bisect.class,
-            Rr.RecoverGroup.class,
-            Report.class,
-            Undo.class,
-            Redo.class,
-            Ops.class,
-            Rr.JournalGroup.class,
-            DoctorVerb.class,
-            Uninstall.class,
-            Schema.class,
-            Completion.class
-        })
+        versionProvider = Rr.Version.class)
 final class Rr {
+    private static final Map<String, Class<?>> VERBS = verbs();
+
     @Option(
             names = "--repo",
             scope = ScopeType.INHERIT,
             paramLabel = "DIR",
             description = "The repository; by default the current folder.")
     Optional<String> repo = Optional.empty();
+
+    @Option(
+            names = "--cache",
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            description =
+                    "Keep what is read of code in this folder for the next call; by default $RR_CACHE, else nowhere.")
+    Optional<String> cache = Optional.empty();
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "One JSON document on standard output.")
     boolean json;
@@ -96,6 +89,59 @@ final class Rr {
             versionHelp = true,
             description = "Say which version it is.")
     boolean version;
+
+    private static Map<String, Class<?>> verbs() {
+        Map<String, Class<?>> verbs = new LinkedHashMap<>();
+        verbs.put("assess", Assess.class);
+        verbs.put("checkpoint", CheckpointGroup.class);
+        verbs.put("session", SessionGroup.class);
+        verbs.put("attribution", Attribution.class);
+        verbs.put("revert", Revert.class);
+        verbs.put("graph", Graph.class);
+        verbs.put("blast", Blast.class);
+        verbs.put("drift", DriftVerb.class);
+        verbs.put("bisect", Bisect.class);
+        verbs.put("recover", RecoverGroup.class);
+        verbs.put("report", Report.class);
+        verbs.put("undo", Undo.class);
+        verbs.put("redo", Redo.class);
+        verbs.put("ops", Ops.class);
+        verbs.put("journal", JournalGroup.class);
+        verbs.put("doctor", DoctorVerb.class);
+        verbs.put("uninstall", Uninstall.class);
+        verbs.put("schema", Schema.class);
+        verbs.put("completion", Completion.class);
+        return verbs;
+    }
+
+    /**
+     * The parser for some arguments. Reading the options of all verbs takes longer than many a verb, so where the
+     * arguments name one, only that one is known.
+     */
+    CommandLine commandLine(List<String> arguments) {
+        CommandLine line = new CommandLine(this);
+        Optional<String> only = verbOf(arguments)
+                .filter(verb -> VERBS.containsKey(verb) && !VERBS.get(verb).equals(Completion.class));
+        VERBS.forEach((verb, type) -> {
+            if (only.isEmpty() || only.get().equals(verb)) {
+                line.addSubcommand(verb, type);
+            }
+        });
+        return line;
+    }
+
+    private static Optional<String> verbOf(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String word = arguments.get(i);
+            if (!word.startsWith("-")) {
+                return Optional.of(word);
+            }
+            if (word.equals("--repo") || word.equals("--cache")) {
+                i++;
+            }
+        }
+        return Optional.empty();
+    }
 
     /** {@code rr checkpoint}. */
     @Command(

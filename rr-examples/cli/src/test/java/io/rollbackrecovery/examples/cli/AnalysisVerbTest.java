@@ -123,6 +123,22 @@ class AnalysisVerbTest {
     }
 
     @Test
+    void aCacheWhereItIsNamedAndNowhereElse(@TempDir Path temp) {
+        String plain = rr.run("graph").out();
+        Path named = temp.resolve("named");
+        assertThat(rr.run("graph", "--cache", named.toString()).out()).isEqualTo(plain);
+        assertThat(named).isDirectoryContaining("glob:**.rrcache");
+        assertThat(rr.run("--cache", named.toString(), "graph").out()).isEqualTo(plain);
+
+        Path variable = temp.resolve("variable");
+        rr.with("RR_CACHE", variable.toString());
+        assertThat(rr.run("graph", "--cache", named.toString()).out()).isEqualTo(plain);
+        assertThat(variable).doesNotExist();
+        assertThat(rr.run("graph").out()).isEqualTo(plain);
+        assertThat(variable).isDirectoryContaining("glob:**.rrcache");
+    }
+
+    @Test
     void aPartOfTheGraph() {
         JsonNode two = rr.json(0, "graph", "--limit", "2");
         assertThat(Rig.texts(two.path("nodes"), "")).containsExactly("app/api.py", "app/token.py");

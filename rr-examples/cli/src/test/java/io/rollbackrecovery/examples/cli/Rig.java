@@ -40,6 +40,12 @@ final class Rig {
         variables.remove("GIT_COMMITTER_DATE");
     }
 
+    /** Sets a variable of the environment. */
+    Rig with(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
     /** What a run left. */
     record Result(int exit, String out, String err) {
         JsonNode json() {

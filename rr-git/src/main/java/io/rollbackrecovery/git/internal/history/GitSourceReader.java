@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -104,13 +106,35 @@ public final class GitSourceReader implements SourceReader {
     @Override
     public BlobContent read(BlobId blob, long limit) {
         try (ObjectReader reader = readers.get()) {
-            ObjectLoader loader = reader.open(Ids.jgit(blob), Constants.OBJ_BLOB);
-            if (loader.getSize() > Math.min(limit, Integer.MAX_VALUE - 16)) {
-                return BlobContent.tooLarge(loader.getSize());
-            }
-            return BlobContent.whole(loader.getBytes(Integer.MAX_VALUE - 16));
+            return read(reader, blob, limit);
         } catch (IOException e) {
             throw Failures.of("read blob " + blob, e);
+        }
+    }
+
+    private static BlobContent read(ObjectReader reader, BlobId blob, long limit) throws IOException {
+        ObjectLoader loader = reader.open(Ids.jgit(blob), Constants.OBJ_BLOB);
+        if (loader.getSize() > Math.min(limit, Integer.MAX_VALUE - 16)) {
+            return BlobContent.tooLarge(loader.getSize());
+        }
+        return BlobContent.whole(loader.getBytes(Integer.MAX_VALUE - 16));
+    }
+
+    /** With one reader for all, so that what deltas build on is made once. */
+    @Override
+    public void readAll(List<BlobId> blobs, long limit, BiConsumer<BlobId, Optional<BlobContent>> taker) {
+        try (ObjectReader reader = readers.get()) {
+            for (BlobId blob : blobs) {
+                Optional<BlobContent> content;
+                try {
+                    content = Optional.of(read(reader, blob, limit));
+                } catch (MissingObjectException e) {
+                    content = Optional.empty();
+                } catch (IOException e) {
+                    throw Failures.of("read blob " + blob, e);
+                }
+                taker.accept(blob, content);
+            }
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** Links the references of one Go file. */
 final class GoFileLinker {
-    private static final String CGO = "C";
+    static final String CGO = "C";
 
     private final GoModules modules;
     private final GoPackages packages;

@@ -17,6 +17,11 @@ public final class GoLanguage implements FactExtractor {
     }
 
     @Override
+    public String version() {
+        return "1";
+    }
+
+    @Override
     public boolean handles(RepoPath path) {
         return path.name().endsWith(".go") || isModule(path) || isWorkspace(path);
     }

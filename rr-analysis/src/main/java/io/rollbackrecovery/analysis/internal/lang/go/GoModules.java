@@ -86,23 +86,23 @@ final class GoModules {
         return Optional.ofNullable(modules.get(at));
     }
 
-    /** Links workspace and module files to the module files that they name. */
-    void link(LinkSink sink) {
+    /** Links a workspace or module file to the module files that it names. */
+    void link(RepoPath path, LinkSink sink) {
+        String at = folderOf(path);
         for (Map<String, Module> all : List.of(workspaces, byFolder)) {
-            all.values().forEach(module -> {
-                for (ImportFact fact : module.facts()) {
-                    String target = fact.level() == 1 ? fact.module() : fact.name();
-                    Optional<Module> named = resolve(module.folder(), target)
-                            .flatMap(folder -> Optional.ofNullable(byFolder.get(folder)));
-                    named.ifPresent(other -> sink.link(new Link(
-                            module.file(),
-                            other.file(),
-                            EdgeKind.CONFIG,
-                            fact.reference(),
-                            Link.WHOLE_FILE,
-                            fact.line())));
-                }
-            });
+            Optional.ofNullable(all.get(at))
+                    .filter(module -> module.file().equals(path))
+                    .ifPresent(module -> link(module, sink));
+        }
+    }
+
+    private void link(Module module, LinkSink sink) {
+        for (ImportFact fact : module.facts()) {
+            String target = fact.level() == 1 ? fact.module() : fact.name();
+            Optional<Module> named =
+                    resolve(module.folder(), target).flatMap(folder -> Optional.ofNullable(byFolder.get(folder)));
+            named.ifPresent(other -> sink.link(new Link(
+                    module.file(), other.file(), EdgeKind.CONFIG, fact.reference(), Link.WHOLE_FILE, fact.line())));
         }
     }
 

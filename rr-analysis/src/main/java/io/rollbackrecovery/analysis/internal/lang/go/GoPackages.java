@@ -9,9 +9,11 @@ import io.rollbackrecovery.core.graph.EdgeKind;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +26,7 @@ final class GoPackages {
         final String name;
         final List<RepoPath> files = new ArrayList<>();
         private final Map<String, List<RepoPath>> declared = new HashMap<>();
+        private final Map<String, Set<String>> members = new HashMap<>();
         private boolean partial;
 
         GoPackage(String name) {
@@ -68,7 +71,14 @@ final class GoPackages {
         of.files.add(path);
         of.partial |= facts.partial().isPresent();
         for (Declaration declaration : facts.declarations()) {
-            add(of.declared, declaration.name(), path);
+            String symbol = declaration.name();
+            add(of.declared, symbol, path);
+            int dot = symbol.indexOf('.');
+            if (dot >= 0) {
+                of.members
+                        .computeIfAbsent(symbol.substring(0, dot), type -> new LinkedHashSet<>())
+                        .add(symbol);
+            }
         }
     }
 
@@ -106,22 +116,17 @@ final class GoPackages {
         return all.isEmpty() ? programs : all;
     }
 
-    /** Links the file of each type to the files with its methods, which belong to what the type can do. */
-    void linkMethods(LinkSink sink) {
-        folders.values()
-                .forEach(packages -> packages.values()
-                        .forEach(of -> of.declared.forEach((symbol, files) -> linkMethods(of, symbol, files, sink))));
-    }
-
-    private static void linkMethods(GoPackage of, String symbol, List<RepoPath> files, LinkSink sink) {
-        int dot = symbol.indexOf('.');
-        if (dot < 0) {
-            return;
-        }
-        for (RepoPath type : of.declaring(symbol.substring(0, dot))) {
-            for (RepoPath method : files) {
-                if (!type.equals(method) && (isTest(type) || !isTest(method))) {
-                    sink.link(new Link(type, method, EdgeKind.SAME_PACKAGE, "", "", 1));
+    /** Links the file of a type to the files with its methods, which belong to what the type can do. */
+    void linkMethods(RepoPath path, FileFacts facts, LinkSink sink) {
+        GoPackage of = of(path, facts);
+        Set<String> types = new LinkedHashSet<>();
+        facts.declarations().forEach(declaration -> types.add(declaration.name()));
+        for (String type : types) {
+            for (String symbol : of.members.getOrDefault(type, Set.of())) {
+                for (RepoPath method : of.declaring(symbol)) {
+                    if (!path.equals(method) && (isTest(path) || !isTest(method))) {
+                        sink.link(new Link(path, method, EdgeKind.SAME_PACKAGE, "", "", 1));
+                    }
                 }
             }
         }

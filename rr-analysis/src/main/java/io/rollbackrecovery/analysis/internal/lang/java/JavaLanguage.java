@@ -27,6 +27,11 @@ public final class JavaLanguage implements FactExtractor {
     }
 
     @Override
+    public String version() {
+        return "1";
+    }
+
+    @Override
     public boolean handles(RepoPath path) {
         return path.name().endsWith(".java");
     }

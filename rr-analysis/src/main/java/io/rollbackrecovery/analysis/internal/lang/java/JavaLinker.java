@@ -1,8 +1,9 @@
 package io.rollbackrecovery.analysis.internal.lang.java;
 
+import io.rollbackrecovery.analysis.internal.link.IndexedLinker;
+import io.rollbackrecovery.analysis.internal.link.LinkIndex;
 import io.rollbackrecovery.analysis.spi.FileFacts;
-import io.rollbackrecovery.analysis.spi.LinkSink;
-import io.rollbackrecovery.analysis.spi.Linker;
+import io.rollbackrecovery.analysis.spi.Surroundings;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.SortedMap;
 
@@ -13,10 +14,9 @@ import java.util.SortedMap;
  * they see functions and properties of packages as well, and Java sees those as members of the class that the compiler
  * makes of their file.
  */
-final class JavaLinker implements Linker {
+final class JavaLinker implements IndexedLinker {
     @Override
-    public void link(SortedMap<RepoPath, FileFacts> files, LinkSink sink) {
-        JavaTypes types = new JavaTypes(files);
-        files.forEach((path, facts) -> new JavaFileLinker(types, path, facts, sink).link());
+    public LinkIndex index(SortedMap<RepoPath, FileFacts> files, Surroundings around) {
+        return new JavaIndex(files);
     }
 }

@@ -59,9 +59,7 @@ final class JavaTypes {
 
     /** The class in which Java sees the functions and properties of a Kotlin file: {@code UtilKt} of util.kt. */
     private void addFileClass(RepoPath path, FileFacts facts, String of, Set<String> names) {
-        String base = path.name().substring(0, path.name().lastIndexOf('.'));
-        String usual = base.isEmpty() ? "Kt" : base.substring(0, 1).toUpperCase(Locale.ROOT) + base.substring(1) + "Kt";
-        String type = facts.exports().isEmpty() ? usual : facts.exports().get(0);
+        String type = fileClass(path, facts);
         add(packages, of, type, path);
         for (String name : List.copyOf(names)) {
             if (name.indexOf('.') < 0) {
@@ -69,6 +67,12 @@ final class JavaTypes {
             }
         }
         names.add(type);
+    }
+
+    static String fileClass(RepoPath path, FileFacts facts) {
+        String base = path.name().substring(0, path.name().lastIndexOf('.'));
+        String usual = base.isEmpty() ? "Kt" : base.substring(0, 1).toUpperCase(Locale.ROOT) + base.substring(1) + "Kt";
+        return facts.exports().isEmpty() ? usual : facts.exports().get(0);
     }
 
     private static void add(Map<String, Map<String, List<RepoPath>>> index, String of, String name, RepoPath path) {
@@ -104,6 +108,13 @@ final class JavaTypes {
         return facts.namespace().isEmpty()
                 ? path.parent().map(folder -> folder + "/").orElse("/")
                 : facts.namespace();
+    }
+
+    /** All names for which {@link #isPackage} holds. */
+    Set<String> packageNames() {
+        Set<String> names = new HashSet<>(packages.keySet());
+        names.addAll(callables.keySet());
+        return names;
     }
 
     boolean isPackage(String name) {

@@ -18,6 +18,11 @@ public final class JavaScriptLanguage implements FactExtractor {
     }
 
     @Override
+    public String version() {
+        return "1";
+    }
+
+    @Override
     public boolean handles(RepoPath path) {
         return Dialect.ofPath(path.toString()).isPresent();
     }

@@ -14,6 +14,11 @@ public final class KotlinLanguage implements FactExtractor {
     }
 
     @Override
+    public String version() {
+        return "1";
+    }
+
+    @Override
     public boolean handles(RepoPath path) {
         return path.name().endsWith(".kt") || path.name().endsWith(".kts");
     }

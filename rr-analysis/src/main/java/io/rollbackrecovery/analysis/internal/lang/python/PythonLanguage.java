@@ -15,6 +15,11 @@ public final class PythonLanguage implements FactExtractor {
     }
 
     @Override
+    public String version() {
+        return "1";
+    }
+
+    @Override
     public boolean handles(RepoPath path) {
         String name = path.name();
         return name.endsWith(".py") || name.endsWith(".pyi");

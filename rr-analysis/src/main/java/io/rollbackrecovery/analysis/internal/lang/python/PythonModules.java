@@ -78,11 +78,11 @@ final class PythonModules {
         return folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
     }
 
-    private static String nameOf(String folder) {
+    static String nameOf(String folder) {
         return folder.substring(parent(folder).length(), folder.length() - 1);
     }
 
-    private static String moduleName(RepoPath path) {
+    static String moduleName(RepoPath path) {
         String name = path.name();
         return name.substring(0, name.lastIndexOf('.'));
     }
@@ -93,6 +93,20 @@ final class PythonModules {
 
     boolean isPackage(String folder) {
         return packages.contains(folder);
+    }
+
+    /** All folders that hold Python files, at any depth. */
+    Set<String> folders() {
+        return folders;
+    }
+
+    /** The first names of absolute imports, with the folders in which they begin. */
+    Map<String, ? extends Set<String>> roots() {
+        return rootsOf;
+    }
+
+    Set<String> packages() {
+        return packages;
     }
 
     /** The folders outside packages in which a top-level module of this name lies. */

@@ -1,12 +1,15 @@
 package io.rollbackrecovery.analysis.internal.lang.simple;
 
+import io.rollbackrecovery.analysis.internal.link.IndexedLinker;
+import io.rollbackrecovery.analysis.internal.link.Keys;
+import io.rollbackrecovery.analysis.internal.link.LinkIndex;
+import io.rollbackrecovery.analysis.internal.link.Offers;
 import io.rollbackrecovery.analysis.spi.Declaration;
 import io.rollbackrecovery.analysis.spi.DeclarationKind;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.analysis.spi.ImportFact;
 import io.rollbackrecovery.analysis.spi.Link;
 import io.rollbackrecovery.analysis.spi.LinkSink;
-import io.rollbackrecovery.analysis.spi.Linker;
 import io.rollbackrecovery.analysis.spi.Surroundings;
 import io.rollbackrecovery.core.graph.EdgeKind;
 import io.rollbackrecovery.core.id.RepoPath;
@@ -21,16 +24,11 @@ import java.util.SortedMap;
  * Links configuration to the files whose path it names, from its own folder or the top of the repository, and to those
  * that declare a class or module which it names in full.
  */
-final class ConfigLinker implements Linker {
+final class ConfigLinker implements IndexedLinker {
     private static final List<String> WITH_PACKAGES = List.of("java", "kotlin");
 
     @Override
-    public void link(SortedMap<RepoPath, FileFacts> files, LinkSink sink) {
-        link(files, new PathIndex(files.keySet()), Map.of(), sink);
-    }
-
-    @Override
-    public void link(SortedMap<RepoPath, FileFacts> files, Surroundings around, LinkSink sink) {
+    public LinkIndex index(SortedMap<RepoPath, FileFacts> files, Surroundings around) {
         Map<String, List<RepoPath>> types = new HashMap<>();
         for (String language : WITH_PACKAGES) {
             around.facts(language).forEach((path, facts) -> {
@@ -43,7 +41,7 @@ final class ConfigLinker implements Linker {
                 }
             });
         }
-        link(files, new PathIndex(around.paths()), types, sink);
+        return new Index(new PathIndex(around.paths()), types);
     }
 
     private static void add(Map<String, List<RepoPath>> types, String name, RepoPath path) {
@@ -53,15 +51,56 @@ final class ConfigLinker implements Linker {
         }
     }
 
-    private static void link(
-            SortedMap<RepoPath, FileFacts> files, PathIndex index, Map<String, List<RepoPath>> types, LinkSink sink) {
-        files.forEach((path, facts) -> {
+    private static final class Index implements LinkIndex {
+        private final PathIndex paths;
+        private final Map<String, List<RepoPath>> types;
+
+        Index(PathIndex paths, Map<String, List<RepoPath>> types) {
+            this.paths = paths;
+            this.types = types;
+        }
+
+        @Override
+        public void link(RepoPath path, FileFacts facts, LinkSink sink) {
             for (ImportFact fact : facts.imports()) {
-                for (RepoPath to : find(path, fact.module(), index, types)) {
+                for (RepoPath to : find(path, fact.module(), paths, types)) {
                     sink.link(new Link(path, to, EdgeKind.CONFIG, fact.reference(), Link.WHOLE_FILE, fact.line()));
                 }
             }
-        });
+        }
+
+        @Override
+        public void uses(RepoPath path, FileFacts facts, Keys keys) {
+            for (ImportFact fact : facts.imports()) {
+                String word = fact.module();
+                PathUses.reference(word, keys);
+                if (word.indexOf('/') < 0) {
+                    PathUses.dotted(word, keys);
+                    keys.add(word.substring(Math.max(word.lastIndexOf('.'), word.lastIndexOf('$')) + 1));
+                }
+            }
+        }
+
+        @Override
+        public void offers(RepoPath path, FileFacts facts, Offers offers) {
+            // Files are found by their paths, and by what others declare.
+        }
+
+        @Override
+        public void foreignOffers(String language, RepoPath path, FileFacts facts, Offers offers) {
+            if (WITH_PACKAGES.contains(language)) {
+                for (Declaration declaration : facts.declarations()) {
+                    if (declaration.kind() == DeclarationKind.TYPE) {
+                        offers.declared(declaration.name(), facts.namespace().hashCode());
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void path(RepoPath path, Keys keys) {
+            PathUses.path(path, keys);
+        }
     }
 
     private static List<RepoPath> find(RepoPath path, String word, PathIndex index, Map<String, List<RepoPath>> types) {

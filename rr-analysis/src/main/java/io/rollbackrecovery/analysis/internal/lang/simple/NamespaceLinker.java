@@ -1,13 +1,17 @@
 package io.rollbackrecovery.analysis.internal.lang.simple;
 
+import io.rollbackrecovery.analysis.internal.link.IndexedLinker;
+import io.rollbackrecovery.analysis.internal.link.Keys;
+import io.rollbackrecovery.analysis.internal.link.LinkIndex;
+import io.rollbackrecovery.analysis.internal.link.Offers;
 import io.rollbackrecovery.analysis.spi.Declaration;
 import io.rollbackrecovery.analysis.spi.DeclarationKind;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.analysis.spi.ImportFact;
 import io.rollbackrecovery.analysis.spi.Link;
 import io.rollbackrecovery.analysis.spi.LinkSink;
-import io.rollbackrecovery.analysis.spi.Linker;
 import io.rollbackrecovery.analysis.spi.Mention;
+import io.rollbackrecovery.analysis.spi.Surroundings;
 import io.rollbackrecovery.core.graph.EdgeKind;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
@@ -23,7 +27,7 @@ import java.util.SortedMap;
  * Links files by the full names of types: through imports, the file's own namespaces, and namespaces that are imported
  * whole. All parts of a type that stands in several files are linked.
  */
-final class NamespaceLinker implements Linker {
+final class NamespaceLinker implements IndexedLinker {
     private final NamespaceRules rules;
 
     NamespaceLinker(NamespaceRules rules) {
@@ -31,29 +35,71 @@ final class NamespaceLinker implements Linker {
     }
 
     @Override
-    public void link(SortedMap<RepoPath, FileFacts> files, LinkSink sink) {
-        link(files, files.keySet(), sink);
+    public LinkIndex index(SortedMap<RepoPath, FileFacts> files, Surroundings around) {
+        return new Index(files, new PathIndex(around.paths()));
     }
 
-    @Override
-    public void link(SortedMap<RepoPath, FileFacts> files, Set<RepoPath> paths, LinkSink sink) {
-        Map<String, List<RepoPath>> types = new HashMap<>();
-        Set<String> global = new LinkedHashSet<>();
-        files.forEach((path, facts) -> {
-            for (Declaration declaration : facts.declarations()) {
-                List<RepoPath> declaring = types.computeIfAbsent(declaration.name(), name -> new ArrayList<>(1));
-                if (!declaring.contains(path)) {
-                    declaring.add(path);
+    /** The types of a revision, and the namespaces that some file imports whole for all. */
+    private final class Index implements LinkIndex {
+        private final Map<String, List<RepoPath>> types = new HashMap<>();
+        private final Set<String> global = new LinkedHashSet<>();
+        private final PathIndex paths;
+
+        Index(SortedMap<RepoPath, FileFacts> files, PathIndex paths) {
+            this.paths = paths;
+            files.forEach((path, facts) -> {
+                for (Declaration declaration : facts.declarations()) {
+                    List<RepoPath> declaring = types.computeIfAbsent(declaration.name(), name -> new ArrayList<>(1));
+                    if (declaring.isEmpty()
+                            || !declaring.get(declaring.size() - 1).equals(path)) {
+                        declaring.add(path);
+                    }
                 }
-            }
+                for (ImportFact fact : facts.imports()) {
+                    if (isGlobal(fact)) {
+                        global.add(fact.module());
+                    }
+                }
+            });
+        }
+
+        private static boolean isGlobal(ImportFact fact) {
+            return fact.level() == 2 && fact.name().equals(ImportFact.ALL);
+        }
+
+        @Override
+        public void link(RepoPath path, FileFacts facts, LinkSink sink) {
+            new File(types, global, paths, path, facts, sink).link();
+        }
+
+        @Override
+        public void uses(RepoPath path, FileFacts facts, Keys keys) {
             for (ImportFact fact : facts.imports()) {
-                if (fact.level() == 2 && fact.name().equals(ImportFact.ALL)) {
-                    global.add(fact.module());
+                if (fact.level() == 1) {
+                    PathUses.reference(fact.module(), keys);
+                } else {
+                    keys.segments(fact.module());
                 }
             }
-        });
-        PathIndex index = new PathIndex(paths);
-        files.forEach((path, facts) -> new File(types, global, index, path, facts, sink).link());
+            facts.declarations().forEach(declaration -> keys.segments(declaration.name()));
+            facts.names().forEach(name -> keys.add(name.text()));
+            facts.chains().forEach(chain -> keys.segments(chain.text()));
+        }
+
+        @Override
+        public void offers(RepoPath path, FileFacts facts, Offers offers) {
+            facts.declarations().forEach(declaration -> offers.declared(declaration.name(), 0));
+            for (ImportFact fact : facts.imports()) {
+                if (isGlobal(fact)) {
+                    offers.toAll(fact.module().hashCode());
+                }
+            }
+        }
+
+        @Override
+        public void path(RepoPath path, Keys keys) {
+            PathUses.path(path, keys);
+        }
     }
 
     /** One file and what it sees. */

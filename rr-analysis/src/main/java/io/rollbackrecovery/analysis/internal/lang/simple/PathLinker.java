@@ -1,24 +1,27 @@
 package io.rollbackrecovery.analysis.internal.lang.simple;
 
+import io.rollbackrecovery.analysis.internal.link.IndexedLinker;
+import io.rollbackrecovery.analysis.internal.link.Keys;
+import io.rollbackrecovery.analysis.internal.link.LinkIndex;
+import io.rollbackrecovery.analysis.internal.link.Offers;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.analysis.spi.ImportFact;
 import io.rollbackrecovery.analysis.spi.Link;
 import io.rollbackrecovery.analysis.spi.LinkSink;
-import io.rollbackrecovery.analysis.spi.Linker;
 import io.rollbackrecovery.analysis.spi.Mention;
+import io.rollbackrecovery.analysis.spi.Surroundings;
 import io.rollbackrecovery.core.graph.EdgeKind;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 
 /**
  * Links files by the paths that they name: from the file's own folder, from the top of the repository, and where the
  * language has search paths that nothing in the sources tells, from wherever the path fits.
  */
-final class PathLinker implements Linker {
+final class PathLinker implements IndexedLinker {
     private static final List<String> SOURCES = List.of(".c", ".cc", ".cpp", ".cxx", ".m", ".mm");
 
     private final PathRules rules;
@@ -28,23 +31,46 @@ final class PathLinker implements Linker {
     }
 
     @Override
-    public void link(SortedMap<RepoPath, FileFacts> files, LinkSink sink) {
-        link(files, files.keySet(), sink);
+    public LinkIndex index(SortedMap<RepoPath, FileFacts> files, Surroundings around) {
+        return new Index(new PathIndex(around.paths()));
     }
 
-    @Override
-    public void link(SortedMap<RepoPath, FileFacts> files, Set<RepoPath> paths, LinkSink sink) {
-        PathIndex index = new PathIndex(paths);
-        files.forEach((path, facts) -> {
+    private final class Index implements LinkIndex {
+        private final PathIndex paths;
+
+        Index(PathIndex paths) {
+            this.paths = paths;
+        }
+
+        @Override
+        public void link(RepoPath path, FileFacts facts, LinkSink sink) {
             for (ImportFact fact : facts.imports()) {
-                link(index, path, fact, sink);
+                PathLinker.this.link(paths, path, fact, sink);
             }
-            facts.names().forEach(constant -> constant(index, path, constant, sink));
-            facts.chains().forEach(constant -> constant(index, path, constant, sink));
+            facts.names().forEach(constant -> constant(paths, path, constant, sink));
+            facts.chains().forEach(constant -> constant(paths, path, constant, sink));
             if (rules.counterparts()) {
-                counterparts(index, path, sink);
+                counterparts(paths, path, sink);
             }
-        });
+        }
+
+        @Override
+        public void uses(RepoPath path, FileFacts facts, Keys keys) {
+            facts.imports().forEach(fact -> PathUses.reference(fact.module(), keys));
+            facts.names().forEach(constant -> PathUses.dotted(constant.text(), keys));
+            facts.chains().forEach(constant -> PathUses.dotted(constant.text(), keys));
+            PathUses.reference(path.name(), keys);
+        }
+
+        @Override
+        public void offers(RepoPath path, FileFacts facts, Offers offers) {
+            // Files are found by their paths alone.
+        }
+
+        @Override
+        public void path(RepoPath path, Keys keys) {
+            PathUses.path(path, keys);
+        }
     }
 
     private void link(PathIndex index, RepoPath path, ImportFact fact, LinkSink sink) {

@@ -1,11 +1,15 @@
 package io.rollbackrecovery.analysis.internal.lang.simple;
 
+import io.rollbackrecovery.analysis.internal.link.IndexedLinker;
+import io.rollbackrecovery.analysis.internal.link.Keys;
+import io.rollbackrecovery.analysis.internal.link.LinkIndex;
+import io.rollbackrecovery.analysis.internal.link.Offers;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.analysis.spi.ImportFact;
 import io.rollbackrecovery.analysis.spi.Link;
 import io.rollbackrecovery.analysis.spi.LinkSink;
-import io.rollbackrecovery.analysis.spi.Linker;
 import io.rollbackrecovery.analysis.spi.Mention;
+import io.rollbackrecovery.analysis.spi.Surroundings;
 import io.rollbackrecovery.core.graph.EdgeKind;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
@@ -21,33 +25,57 @@ import java.util.SortedMap;
  * Links Rust files by the tree of modules: a declaration of a module to its file, and a path to the file of the last
  * module on it, from the crate, the module itself, the one around it, or a crate of the repository by its folder's name.
  */
-final class RustLinker implements Linker {
+final class RustLinker implements IndexedLinker {
     @Override
-    public void link(SortedMap<RepoPath, FileFacts> files, LinkSink sink) {
-        link(files, files.keySet(), sink);
-    }
-
-    @Override
-    public void link(SortedMap<RepoPath, FileFacts> files, Set<RepoPath> paths, LinkSink sink) {
-        Modules modules = new Modules(files, new PathIndex(paths), sink);
-        files.forEach((path, facts) -> modules.link(path, facts, sink));
+    public LinkIndex index(SortedMap<RepoPath, FileFacts> files, Surroundings around) {
+        return new Modules(files, new PathIndex(around.paths()));
     }
 
     /** The modules of all crates, by their files. */
-    private static final class Modules {
+    private static final class Modules implements LinkIndex {
+        private static final String PATHS = "paths";
+
+        private final PathIndex index;
         private final Map<RepoPath, Map<String, RepoPath>> children = new HashMap<>();
         private final Map<RepoPath, RepoPath> parents = new HashMap<>();
         private final Map<String, List<RepoPath>> crates = new HashMap<>();
 
-        Modules(SortedMap<RepoPath, FileFacts> files, PathIndex index, LinkSink sink) {
+        Modules(SortedMap<RepoPath, FileFacts> files, PathIndex index) {
+            this.index = index;
             files.forEach((path, facts) -> {
                 crate(path);
                 for (ImportFact fact : facts.imports()) {
-                    if (fact.level() == 1) {
-                        child(path, fact, index, sink);
+                    Optional<RepoPath> child = fact.level() == 1 ? child(path, fact) : Optional.empty();
+                    if (child.isPresent() && !fact.alias().isEmpty()) {
+                        children.computeIfAbsent(path, key -> new HashMap<>()).putIfAbsent(fact.alias(), child.get());
+                        parents.putIfAbsent(child.get(), path);
                     }
                 }
             });
+        }
+
+        @Override
+        public void uses(RepoPath path, FileFacts facts, Keys keys) {
+            keys.add(PATHS);
+        }
+
+        /** The tree of modules is made of all declarations of modules. */
+        @Override
+        public void offers(RepoPath path, FileFacts facts, Offers offers) {
+            for (ImportFact fact : facts.imports()) {
+                if (fact.level() == 1) {
+                    offers.toAll(31 * fact.reference().hashCode() + fact.alias().hashCode());
+                }
+            }
+        }
+
+        @Override
+        public void path(RepoPath path, Keys keys) {
+            if (path.name().endsWith(".rs")) {
+                keys.everything();
+            } else {
+                keys.add(PATHS);
+            }
         }
 
         /** A crate is called as the folder around its src, or it lies in the folder itself. */
@@ -63,7 +91,7 @@ final class RustLinker implements Linker {
             }
         }
 
-        private void child(RepoPath path, ImportFact fact, PathIndex index, LinkSink sink) {
+        private Optional<RepoPath> child(RepoPath path, ImportFact fact) {
             String folder = PathIndex.folderOf(path);
             String stem = path.name().substring(0, Math.max(0, path.name().length() - ".rs".length()));
             List<String> candidates = new ArrayList<>();
@@ -78,15 +106,10 @@ final class RustLinker implements Linker {
             for (String candidate : candidates) {
                 Optional<RepoPath> found = index.get(candidate);
                 if (found.isPresent() && !found.get().equals(path)) {
-                    sink.link(new Link(path, found.get(), fact.kind(), fact.reference(), Link.WHOLE_FILE, fact.line()));
-                    if (!fact.alias().isEmpty()) {
-                        children.computeIfAbsent(path, key -> new HashMap<>()).putIfAbsent(fact.alias(), found.get());
-                        parents.putIfAbsent(found.get(), path);
-                    }
-                    return;
+                    return found;
                 }
             }
-            sink.unresolved(path, fact.line(), fact.module());
+            return Optional.empty();
         }
 
         private RepoPath root(RepoPath path) {
@@ -102,10 +125,17 @@ final class RustLinker implements Linker {
             return path;
         }
 
-        void link(RepoPath path, FileFacts facts, LinkSink sink) {
+        @Override
+        public void link(RepoPath path, FileFacts facts, LinkSink sink) {
             Map<String, String> aliases = new HashMap<>();
             for (ImportFact fact : facts.imports()) {
-                if (fact.level() == 0) {
+                if (fact.level() == 1) {
+                    child(path, fact)
+                            .ifPresentOrElse(
+                                    file -> sink.link(new Link(
+                                            path, file, fact.kind(), fact.reference(), Link.WHOLE_FILE, fact.line())),
+                                    () -> sink.unresolved(path, fact.line(), fact.module()));
+                } else if (fact.level() == 0) {
                     if (!fact.alias().isEmpty()) {
                         aliases.put(fact.alias(), fact.module());
                     }

@@ -116,6 +116,11 @@ public final class SimpleLanguage implements FactExtractor {
     }
 
     @Override
+    public String version() {
+        return "1";
+    }
+
+    @Override
     public boolean handles(RepoPath path) {
         String name = path.name();
         int dot = name.lastIndexOf('.');

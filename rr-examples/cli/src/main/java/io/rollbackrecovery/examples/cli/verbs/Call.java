@@ -1,5 +1,6 @@
 package io.rollbackrecovery.examples.cli.verbs;
 
+import io.rollbackrecovery.OpenOptions;
 import io.rollbackrecovery.RollbackRecovery;
 import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
@@ -18,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of the command line: where it stands, its streams, the repository once it is asked for. */
 public final class Call implements AutoCloseable {
+    private static final String CACHE_VARIABLE = "RR_CACHE";
+
     private final Surroundings surroundings;
     private final Optional<String> place;
+    private final Optional<String> cache;
     private final boolean json;
     private @Nullable RollbackRecovery opened;
 
@@ -43,10 +47,11 @@ public final class Call implements AutoCloseable {
             boolean coloured,
             Cancellation cancellation) {}
 
-    /** Begins a call; {@code place} is what {@code --repo} names. */
-    public Call(Surroundings surroundings, Optional<String> place, boolean json) {
+    /** Begins a call; {@code place} is what {@code --repo} names, {@code cache} what {@code --cache} does. */
+    public Call(Surroundings surroundings, Optional<String> place, Optional<String> cache, boolean json) {
         this.surroundings = surroundings;
         this.place = place;
+        this.cache = cache;
         this.json = json;
     }
 
@@ -60,20 +65,38 @@ public final class Call implements AutoCloseable {
 
     private RollbackRecovery open() {
         if (place.isEmpty()) {
-            return RollbackRecovery.open(surroundings.folder(), surroundings.environment());
+            return RollbackRecovery.open(surroundings.folder(), surroundings.environment(), options());
         }
-        Path folder;
-        try {
-            folder = surroundings.folder().resolve(place.get());
-        } catch (InvalidPathException e) {
-            throw Failure.usage("'" + place.get() + "' is no path on this machine", "Name a folder with --repo.");
-        }
+        Path folder = folder(place.get(), "Name a folder with --repo.");
         if (!Files.exists(folder)) {
             throw new RrException(
                     ErrorCode.NOT_A_REPOSITORY, "there is no folder " + folder, "Name a repository with --repo.");
         }
         // Who names a repository means that one, not the one that GIT_DIR of a surrounding hook points at.
-        return RollbackRecovery.open(folder, surroundings.environment().withoutRepositoryVariables());
+        return RollbackRecovery.open(folder, surroundings.environment().withoutRepositoryVariables(), options());
+    }
+
+    private Path folder(String name, String hint) {
+        try {
+            return surroundings.folder().resolve(name);
+        } catch (InvalidPathException e) {
+            throw Failure.usage("'" + name + "' is no path on this machine", hint);
+        }
+    }
+
+    private OpenOptions options() {
+        int threads = Runtime.getRuntime().availableProcessors();
+        OpenOptions options = OpenOptions.defaults().withExecutor(Call::help, threads);
+        return cache.or(() -> surroundings.environment().variable(CACHE_VARIABLE))
+                .map(name -> options.withCache(folder(name, "Name a folder with --cache or " + CACHE_VARIABLE + ".")))
+                .orElse(options);
+    }
+
+    /** The process ends when the answer is there, so nobody need wait for its helpers. */
+    private static void help(Runnable task) {
+        Thread helper = new Thread(task, "rr-helper");
+        helper.setDaemon(true);
+        helper.start();
     }
 
     /** Gives the run context, which Ctrl-C cancels. */

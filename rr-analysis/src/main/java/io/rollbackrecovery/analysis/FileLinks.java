@@ -1,0 +1,89 @@
+package io.rollbackrecovery.analysis;
+
+import io.rollbackrecovery.analysis.spi.Link;
+import io.rollbackrecovery.analysis.spi.LinkSink;
+import io.rollbackrecovery.core.id.RepoPath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the references of one file lead to, links of the file to itself left out.
+ *
+ * @param links the edges of the graph
+ * @param indirect what is meant behind these
+ * @param unresolved references into this repository that lead nowhere, and the line of the first of each
+ */
+record FileLinks(List<Link> links, List<Link> indirect, Map<String, Integer> unresolved) {
+    static final FileLinks NONE = new FileLinks(List.of(), List.of(), Map.of());
+
+    /** Collects what a linker finds for one file. */
+    static final class Collector implements LinkSink {
+        private final List<Link> links = new ArrayList<>();
+        private final List<Link> indirect = new ArrayList<>();
+        private final Map<String, Integer> unresolved = new LinkedHashMap<>(2);
+
+        @Override
+        public void link(Link link) {
+            if (!link.from().equals(link.to())) {
+                links.add(link);
+            }
+        }
+
+        @Override
+        public void indirect(Link link) {
+            if (!link.from().equals(link.to())) {
+                indirect.add(link);
+            }
+        }
+
+        @Override
+        public void unresolved(RepoPath from, int line, String reference) {
+            unresolved.putIfAbsent(reference, line);
+        }
+
+        /** What was found; the collector is empty again. */
+        FileLinks take() {
+            if (links.isEmpty() && indirect.isEmpty() && unresolved.isEmpty()) {
+                return NONE;
+            }
+            FileLinks found = new FileLinks(
+                    List.copyOf(links),
+                    List.copyOf(indirect),
+                    unresolved.isEmpty() ? Map.of() : new LinkedHashMap<>(unresolved));
+            links.clear();
+            indirect.clear();
+            unresolved.clear();
+            return found;
+        }
+    }
+
+    /** Collects what a linker finds for many files, in whatever order. */
+    static final class Sorter implements LinkSink {
+        private final Map<RepoPath, Collector> files = new LinkedHashMap<>();
+
+        private Collector of(RepoPath path) {
+            return files.computeIfAbsent(path, key -> new Collector());
+        }
+
+        @Override
+        public void link(Link link) {
+            of(link.from()).link(link);
+        }
+
+        @Override
+        public void indirect(Link link) {
+            of(link.from()).indirect(link);
+        }
+
+        @Override
+        public void unresolved(RepoPath from, int line, String reference) {
+            of(from).unresolved(from, line, reference);
+        }
+
+        void takeInto(Map<RepoPath, FileLinks> into) {
+            files.forEach((path, collector) -> into.put(path, collector.take()));
+        }
+    }
+}

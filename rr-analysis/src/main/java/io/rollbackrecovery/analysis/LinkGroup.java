@@ -1,0 +1,197 @@
+package io.rollbackrecovery.analysis;
+
+import io.rollbackrecovery.analysis.internal.link.IndexedLinker;
+import io.rollbackrecovery.analysis.internal.link.Keys;
+import io.rollbackrecovery.analysis.internal.link.LinkIndex;
+import io.rollbackrecovery.analysis.internal.link.Offers;
+import io.rollbackrecovery.analysis.spi.FactExtractor;
+import io.rollbackrecovery.analysis.spi.FileFacts;
+import io.rollbackrecovery.analysis.spi.Linker;
+import io.rollbackrecovery.core.id.RepoPath;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * The files of one revision that are linked together, and their links. Thread-safe: links do not change any more, and
+ * what is kept to find those of the next revision is guarded by its index.
+ */
+final class LinkGroup {
+    private final Linker linker;
+    private final SortedMap<RepoPath, FileFacts> files;
+    private final Map<RepoPath, FileLinks> links;
+    private final Set<RepoPath> relinked;
+    private final Optional<LinkIndex> index;
+    private final Map<RepoPath, int[]> uses;
+
+    private LinkGroup(
+            Linker linker,
+            SortedMap<RepoPath, FileFacts> files,
+            Map<RepoPath, FileLinks> links,
+            Set<RepoPath> relinked,
+            Optional<LinkIndex> index,
+            Map<RepoPath, int[]> uses) {
+        this.linker = linker;
+        this.files = files;
+        this.links = links;
+        this.relinked = relinked;
+        this.index = index;
+        this.uses = uses;
+    }
+
+    static LinkGroup of(Linker linker, SortedMap<RepoPath, FileFacts> files, Revision revision) {
+        Map<RepoPath, FileLinks> links = new HashMap<>(files.size() * 2);
+        Optional<LinkIndex> index = Optional.empty();
+        if (files.isEmpty()) {
+            return new LinkGroup(linker, files, links, Set.of(), index, new HashMap<>());
+        }
+        if (linker instanceof IndexedLinker indexed) {
+            LinkIndex made = indexed.index(files, revision);
+            index = Optional.of(made);
+            FileLinks.Collector collector = new FileLinks.Collector();
+            files.forEach((path, facts) -> {
+                made.link(path, facts, collector);
+                links.put(path, collector.take());
+            });
+        } else {
+            FileLinks.Sorter sorter = new FileLinks.Sorter();
+            linker.link(files, revision, sorter);
+            sorter.takeInto(links);
+        }
+        return new LinkGroup(linker, files, links, files.keySet(), index, new HashMap<>());
+    }
+
+    /** The same files in another revision: links only what the change can touch. */
+    LinkGroup after(RevisionChange change, SortedMap<RepoPath, FileFacts> now) {
+        if (files.isEmpty() && now.isEmpty()) {
+            return this;
+        }
+        if (index.isEmpty()) {
+            return of(linker, now, change.now());
+        }
+        LinkIndex old = index.get();
+        // Groups of several revisions share an index where no answer of it differs, and what is kept beside it.
+        synchronized (old) {
+            return after(change, now, old);
+        }
+    }
+
+    private LinkGroup after(RevisionChange change, SortedMap<RepoPath, FileFacts> now, LinkIndex old) {
+        Set<RepoPath> changed = new HashSet<>();
+        Keys keys = new Keys();
+        for (RepoPath path : change.paths()) {
+            if (!Objects.equals(files.get(path), now.get(path))) {
+                changed.add(path);
+                Offers.differences(offers(old, path, files), offers(old, path, now), keys);
+            }
+        }
+        change.cameOrWent().forEach(path -> old.path(path, keys));
+        foreign(change, old, keys);
+        if (changed.isEmpty() && keys.isEmpty()) {
+            return new LinkGroup(linker, now, links, Set.of(), index, uses);
+        }
+        LinkIndex next = old;
+        if (!keys.isEmpty()) {
+            next = ((IndexedLinker) linker).index(now, change.now());
+            next.differences(old, keys);
+        }
+        return relink(next, now, changed, keys);
+    }
+
+    private static Offers offers(LinkIndex index, RepoPath path, SortedMap<RepoPath, FileFacts> files) {
+        Offers offers = new Offers(path);
+        FileFacts facts = files.get(path);
+        if (facts != null) {
+            index.offers(path, facts, offers);
+        }
+        return offers;
+    }
+
+    /** What changed in languages of other groups. */
+    private void foreign(RevisionChange change, LinkIndex old, Keys keys) {
+        for (FactExtractor language : change.now().facts().keySet()) {
+            if (language.linker().equals(linker)) {
+                continue;
+            }
+            SortedMap<RepoPath, FileFacts> one = change.before().factsOf(language);
+            SortedMap<RepoPath, FileFacts> other = change.now().factsOf(language);
+            for (RepoPath path : change.paths()) {
+                FileFacts before = one.get(path);
+                FileFacts after = other.get(path);
+                if (!Objects.equals(before, after)) {
+                    Offers had = new Offers(path);
+                    Offers has = new Offers(path);
+                    if (before != null) {
+                        old.foreignOffers(language.language(), path, before, had);
+                    }
+                    if (after != null) {
+                        old.foreignOffers(language.language(), path, after, has);
+                    }
+                    Offers.differences(had, has, keys);
+                }
+            }
+        }
+    }
+
+    private LinkGroup relink(LinkIndex next, SortedMap<RepoPath, FileFacts> now, Set<RepoPath> changed, Keys keys) {
+        int[] answers = keys.sorted();
+        boolean all = keys.isEverything() || next.touchesAll(answers);
+        Map<RepoPath, int[]> nextUses = new HashMap<>();
+        if (!all) {
+            nextUses.putAll(uses);
+            changed.forEach(nextUses::remove);
+        }
+        Map<RepoPath, FileLinks> nextLinks = new HashMap<>(links);
+        changed.forEach(nextLinks::remove);
+        Set<RepoPath> touched = new HashSet<>();
+        FileLinks.Collector collector = new FileLinks.Collector();
+        if (all || answers.length > 0) {
+            now.forEach((path, facts) -> {
+                if (all || changed.contains(path) || Keys.meet(answers, uses(next, path, facts, nextUses))) {
+                    touched.add(path);
+                }
+            });
+        } else {
+            touched.addAll(changed);
+            touched.retainAll(now.keySet());
+        }
+        for (RepoPath path : touched) {
+            next.link(path, Objects.requireNonNull(now.get(path)), collector);
+            nextLinks.put(path, collector.take());
+        }
+        return new LinkGroup(linker, now, nextLinks, touched, Optional.of(next), nextUses);
+    }
+
+    private static int[] uses(LinkIndex index, RepoPath path, FileFacts facts, Map<RepoPath, int[]> known) {
+        return known.computeIfAbsent(path, key -> {
+            Keys keys = new Keys();
+            index.uses(path, facts, keys);
+            return keys.sorted();
+        });
+    }
+
+    SortedMap<RepoPath, FileFacts> files() {
+        return files;
+    }
+
+    FileLinks links(RepoPath path) {
+        return links.getOrDefault(path, FileLinks.NONE);
+    }
+
+    /** The files whose links may be others than in the revision before. */
+    Set<RepoPath> relinked() {
+        return relinked;
+    }
+
+    List<RepoPath> unresolved() {
+        return links.entrySet().stream()
+                .filter(entry -> !entry.getValue().unresolved().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}
