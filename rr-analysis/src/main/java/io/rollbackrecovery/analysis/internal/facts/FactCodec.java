@@ -1,5 +1,6 @@
 package io.rollbackrecovery.analysis.internal.facts;
 
+import io.rollbackrecovery.analysis.internal.lex.TextPool;
 import io.rollbackrecovery.analysis.spi.DeclarationKind;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.core.graph.EdgeKind;

@@ -1,6 +1,7 @@
 package io.rollbackrecovery.analysis.internal.facts;
 
 import io.rollbackrecovery.analysis.internal.facts.FactCodec.Kept;
+import io.rollbackrecovery.analysis.internal.lex.TextPool;
 import io.rollbackrecovery.analysis.spi.Declaration;
 import io.rollbackrecovery.analysis.spi.DeclarationKind;
 import io.rollbackrecovery.analysis.spi.FileFacts;

@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** Numbers the distinct names of one file, so that each is decoded once and compared as an int afterwards. */
 public final class Names {
+    /** Files share most of their names: at most 32,768 of them are kept, for all. */
+    private static final TextPool POOL = new TextPool(15);
+
     private String[] texts = new String[128];
     private byte[][] spellings = new byte[128][];
     private int[] table = new int[512];
@@ -39,12 +42,21 @@ public final class Names {
             spellings = Arrays.copyOf(spellings, size * 2);
         }
         spellings[size] = Arrays.copyOfRange(bytes, from, to);
-        texts[size] = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        texts[size] = text(bytes, from, to);
         size++;
         if (size * 2 > table.length) {
             grow();
         }
         return size - 1;
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] < 0) {
+                return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+            }
+        }
+        return POOL.text(bytes, from, to - from);
     }
 
     private void grow() {

@@ -1,4 +1,4 @@
-package io.rollbackrecovery.analysis.internal.facts;
+package io.rollbackrecovery.analysis.internal.lex;
 
 import java.nio.charset.StandardCharsets;
 
@@ -6,18 +6,18 @@ import java.nio.charset.StandardCharsets;
  * Texts that were read lately, so that the same name in a thousand files is one object. It forgets: what falls into a
  * slot that is taken takes it over. Several threads may use it at once, since a text is safe to see at any time.
  */
-final class TextPool {
+public final class TextPool {
     private static final int LONGEST = 80;
 
     private final String[] slots;
 
     /** Makes a pool of at most {@code 2^bits} texts. */
-    TextPool(int bits) {
+    public TextPool(int bits) {
         slots = new String[1 << bits];
     }
 
     /** The text that some bytes are in Latin-1. */
-    String text(byte[] bytes, int from, int length) {
+    public String text(byte[] bytes, int from, int length) {
         if (length > LONGEST) {
             return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
         }
