@@ -3,7 +3,6 @@ package io.rollbackrecovery.examples.benchmarks;
 import io.rollbackrecovery.examples.benchmarks.checkpoint.CheckpointReport;
 import io.rollbackrecovery.examples.benchmarks.code.ColdGraphReport;
 import io.rollbackrecovery.examples.benchmarks.code.IncrementalReport;
-import io.rollbackrecovery.examples.benchmarks.code.MemoryReport;
 import io.rollbackrecovery.examples.benchmarks.graph.GraphReport;
 import io.rollbackrecovery.examples.benchmarks.revert.DependentsReport;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertReport;
@@ -40,8 +39,6 @@ public final class Main {
                                           rr graph as a whole process, beside jdeps, madge, dependency-cruiser, grimp
         bench incremental-graph [--commits N] [REPOSITORY ...]
                                           one more commit, in process and as a new one with a cache
-        bench code-memory [--files N] [--commits N] [--heap SIZE]
-                                          verbs that read code, in a small heap; by default 100000 of each in 512m
         An INPUT is code-N, random-N, or a file with the lines of `rr graph --format tsv`.
         """;
 
@@ -73,7 +70,6 @@ public final class Main {
             case "risks" -> out.print(RiskReport.report(rest));
             case "cold-graph" -> out.print(ColdGraphReport.report(rest));
             case "incremental-graph" -> out.print(IncrementalReport.report(rest));
-            case "code-memory" -> out.print(MemoryReport.report(rest));
             default -> out.print(USAGE);
         }
     }

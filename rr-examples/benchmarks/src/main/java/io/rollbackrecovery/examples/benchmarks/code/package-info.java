@@ -1,4 +1,4 @@
-/** Dependency graphs of code: cold, from a cache, one more commit, and what a large repository takes of memory. */
+/** Dependency graphs of code: cold, from a cache, one more commit. */
 @NullMarked
 package io.rollbackrecovery.examples.benchmarks.code;
 
