@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -106,6 +107,7 @@ final class JavaJudgeTest {
                 "exception is not taken | Client | catch (IOException e) { } }; r.run(); | catch (RuntimeException e) { } }; r.run(); int n = port.read(); | Client",
                 "result is wider        | Port   | public int read()        | public long read()               | Client",
                 "label is gone          | Circle | SMALL, LARGE             | TINY, LARGE                      | Client",
+                "annotation is not known | Holder | public void add         | @Mark(Circle.class) public void add | Holder",
                 "type is gone           | Circle | public class Circle      | class Round { } class Ring       | Use",
             })
     void findsWhatNoLongerFits(String name, String type, String from, String to, String broken) {
@@ -137,6 +139,7 @@ final class JavaJudgeTest {
                 "Use|r.run();|new Thread(r) { @Override public void run() { helper(s, t); super.run(); } }.start();",
                 "Use|String run(|record Pair(int a, Circle b) { } double pairs(Pair x) { return x.b().area() + x.a(); } String run(",
                 "Square|double twice()|double thrice()",
+                "Square|double twice()|@interface Mark { Class<?> value(); } @Mark(Circle.class) double twice()",
                 "Port|public int read() throws IOException|public int read() throws EOFException",
                 "Port|void check() throws Fault { }|void check() throws Fault { throw new Fault(); }",
                 "Client|port.check();|port.check(); Runnable r = () -> { };",
@@ -211,6 +214,35 @@ final class JavaJudgeTest {
         }
 
         assertThat(broken).containsExactly("Heir.java User.java", "User.java", "Heir.java");
+    }
+
+    @Test
+    void seesAnImportThatGoesThoughALibraryIsInherited() {
+        String test = "package p; %s class AllTest extends org.library.Case { void run() { Things.check(LIMIT); } }";
+        MemoryRepository repository = new MemoryRepository();
+        repository.file("src/q/Things.java", "package q; public class Things { public static void check(int n) { } }");
+        repository.file("src/p/AllTest.java", String.format(Locale.ROOT, test, "import q.Things;"));
+        TreeId now = repository.commit(repository.commit("now")).tree();
+        repository.file("src/p/AllTest.java", String.format(Locale.ROOT, test, ""));
+        TreeId planned = repository.commit(repository.commit("planned")).tree();
+
+        assertThat(new BlastRadiusAnalyzer(repository, repository).judge().dangling(repository, now, now, planned))
+                .extracting(DanglingReference::symbol)
+                .containsExactly("Things");
+    }
+
+    @Test
+    void anAnonymousClassMayUseAProtectedConstructor() {
+        MemoryRepository repository = new MemoryRepository();
+        repository.file("src/q/Token.java", "package q; public class Token<T> { protected Token() { } }");
+        repository.file("src/p/User.java", "package p; class User { Object t; }");
+        TreeId now = repository.commit(repository.commit("now")).tree();
+        repository.file(
+                "src/p/User.java", "package p; import q.Token; class User { Object t = new Token<String>() { }; }");
+        TreeId planned = repository.commit(repository.commit("planned")).tree();
+
+        assertThat(new BlastRadiusAnalyzer(repository, repository).judge().dangling(repository, now, now, planned))
+                .isEmpty();
     }
 
     private static List<DanglingReference> judge(Map<String, String> now, Map<String, String> planned) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -172,33 +173,63 @@ public final class ConsistentReverts {
         }
 
         ConsistentPlan run() {
-            Set<CommitId> members = new LinkedHashSet<>(request.commits());
-            List<DanglingReference> left = List.of();
+            Judged now = judge(new LinkedHashSet<>(request.commits()), true);
+            if (!now.plan().isClean()) {
+                return new ConsistentPlan(now.plan(), List.of(), List.copyOf(notAllowed), true);
+            }
+            note(now.plan().reasons());
+            Set<CommitId> members = members(now);
+            Set<CommitId> tried = new HashSet<>(members);
             boolean complete = true;
             for (int round = 0; ; round++) {
-                Judged now = judge(members, true);
-                members = new LinkedHashSet<>(request.commits());
-                members.addAll(now.plan().reverted());
-                note(now.plan().reasons());
-                left = now.dangling();
-                if (!now.plan().isClean()) {
-                    return new ConsistentPlan(now.plan(), List.of(), List.copyOf(notAllowed), true);
-                }
-                List<Reason> more = allowed(origins.of(now.plan(), left, members));
+                List<Reason> more = allowed(origins.of(now.plan(), now.dangling(), members)).stream()
+                        .filter(reason -> !tried.contains(reason.commit()))
+                        .toList();
                 if (more.isEmpty()) {
                     break;
                 }
-                if (round == MOST_ROUNDS || members.size() + more.size() > MOST_MEMBERS) {
+                Set<CommitId> along = new LinkedHashSet<>();
+                more.forEach(reason -> along.add(reason.commit()));
+                Optional<Judged> wider = round == MOST_ROUNDS || members.size() + along.size() > MOST_MEMBERS
+                        ? Optional.empty()
+                        : wider(members, along);
+                tried.addAll(along);
+                if (wider.isEmpty()) {
                     complete = false;
                     break;
                 }
+                now = wider.get();
                 note(more);
                 more.forEach(reason -> needs.computeIfAbsent(reason.commit(), absent -> new ArrayList<>()));
-                for (Reason reason : more) {
-                    members.add(reason.commit());
-                }
+                note(now.plan().reasons());
+                members = members(now);
+                tried.addAll(members);
             }
-            return shrunk(members, left, complete);
+            return shrunk(members, now.dangling(), complete);
+        }
+
+        private Set<CommitId> members(Judged now) {
+            Set<CommitId> members = new LinkedHashSet<>(request.commits());
+            members.addAll(now.plan().reverted());
+            return members;
+        }
+
+        /** Takes commits in, all or else those that do not conflict; empty if all do. */
+        private Optional<Judged> wider(Set<CommitId> members, Set<CommitId> along) {
+            Set<CommitId> all = new LinkedHashSet<>(members);
+            all.addAll(along);
+            Judged whole = judge(all, true);
+            if (whole.plan().isClean() || along.size() == 1) {
+                return whole.plan().isClean() ? Optional.of(whole) : Optional.empty();
+            }
+            Optional<Judged> grown = Optional.empty();
+            for (CommitId commit : along) {
+                Set<CommitId> more = grown.map(this::members).orElseGet(() -> new LinkedHashSet<>(members));
+                more.add(commit);
+                Judged one = judge(more, true);
+                grown = one.plan().isClean() ? Optional.of(one) : grown;
+            }
+            return grown;
         }
 
         private List<Reason> allowed(List<Reason> reasons) {

@@ -5,9 +5,12 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Guesses which Java files a change can break, by words alone and without RR: the files that it changes; where more than
@@ -17,7 +20,8 @@ import java.util.regex.Pattern;
  */
 final class AffectedFiles {
     private static final Pattern COMMENT_OR_TEXT = Pattern.compile(
-            "/\\*.*?\\*/|//[^\\n]*|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])*'", Pattern.DOTALL);
+            "/\\*.*?\\*/|//[^\\n]*+|\"[^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+\"|'[^'\\\\\\n]*+(?:\\\\.[^'\\\\\\n]*+)*+'",
+            Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile("[A-Za-z_$][\\w$]*");
     private static final Pattern MEMBER = Pattern.compile("([A-Za-z_$][\\w$]*)\\s*[(=;,]");
     private static final Pattern TYPE =
@@ -71,6 +75,81 @@ final class AffectedFiles {
         return affected;
     }
 
+    /**
+     * Guesses more boldly whether a change can break anything, to spend javac's time where it may find something. True if
+     * a line that was written after the commit has a name that is declared or imported otherwise now, or if a line that
+     * comes back has a word that nobody uses any more.
+     *
+     * @param once the texts of all files by path, before the commit that is taken back
+     * @param before likewise, before the change
+     * @param after likewise, once they are changed
+     * @return true if it may
+     */
+    boolean likely(Map<String, String> once, Map<String, String> before, Map<String, String> after) {
+        Set<String> names = new HashSet<>();
+        Set<String> restored = new HashSet<>();
+        for (Map.Entry<String, String> file : both(before, after).entrySet()) {
+            String old = code(before.getOrDefault(file.getKey(), ""));
+            String now = code(after.getOrDefault(file.getKey(), ""));
+            for (String line : differing(outside(old), outside(now))) {
+                if (line.startsWith("import ")) {
+                    names.add(line.replaceAll(".*\\.|;.*", ""));
+                }
+                Matcher member = MEMBER.matcher(line);
+                while (member.find()) {
+                    names.add(member.group(1));
+                }
+                Matcher type = TYPE.matcher(line + "{");
+                while (type.find()) {
+                    names.add(type.group(1));
+                }
+            }
+            Matcher type = TYPE.matcher(old);
+            while (type.find()) {
+                if (!now.contains(" " + type.group(1))) {
+                    names.add(type.group(1));
+                }
+            }
+            Set<String> kept = lines(old);
+            lines(now).stream().filter(line -> !kept.contains(line)).forEach(line -> restored.addAll(words(line)));
+        }
+        for (Map.Entry<String, String> file : after.entrySet()) {
+            String was = once.getOrDefault(file.getKey(), "");
+            if (!was.equals(file.getValue())) {
+                Set<String> known = lines(code(was));
+                for (String line : lines(code(file.getValue()))) {
+                    if (!known.contains(line) && words(line).stream().anyMatch(names::contains)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        for (String text : before.values()) {
+            restored.removeAll(words.computeIfAbsent(text, whole -> words(code(whole))));
+        }
+        return !restored.isEmpty();
+    }
+
+    private static Map<String, String> both(Map<String, String> before, Map<String, String> after) {
+        Map<String, String> differing = new TreeMap<>(before);
+        differing.putAll(after);
+        differing.keySet().removeIf(path -> Objects.equals(before.get(path), after.get(path)));
+        return differing;
+    }
+
+    private static Set<String> lines(String code) {
+        return code.lines().map(String::strip).collect(Collectors.toSet());
+    }
+
+    private static Set<String> differing(List<String> one, List<String> other) {
+        Set<String> differing = new HashSet<>(one);
+        differing.removeAll(new HashSet<>(other));
+        Set<String> fresh = new HashSet<>(other);
+        fresh.removeAll(new HashSet<>(one));
+        differing.addAll(fresh);
+        return differing;
+    }
+
     /** Forgets texts, so that memory stays bounded. */
     void shorten(int most) {
         if (codes.size() > most) {
@@ -82,11 +161,7 @@ final class AffectedFiles {
     private static void declared(String old, String now, Set<String> projectTypes, Set<String> names) {
         List<String> one = outside(old);
         List<String> other = outside(now);
-        Set<String> differing = new HashSet<>(one);
-        differing.removeAll(new HashSet<>(other));
-        Set<String> fresh = new HashSet<>(other);
-        fresh.removeAll(new HashSet<>(one));
-        differing.addAll(fresh);
+        Set<String> differing = differing(one, other);
         if (differing.isEmpty() && one.size() == other.size()) {
             return;
         }

@@ -28,6 +28,7 @@ final class CompileTrial {
     private final String repository;
     private final JavaCompile javac;
     private final boolean onlyForeseen;
+    private final boolean onlyLikely;
     private final boolean whole;
     private final Consumer<String> log;
     private final ReferenceJudge judge;
@@ -38,12 +39,14 @@ final class CompileTrial {
             String repository,
             JavaCompile javac,
             boolean onlyForeseen,
+            boolean onlyLikely,
             boolean whole,
             Consumer<String> log) {
         this.rr = rr;
         this.repository = repository;
         this.javac = javac;
         this.onlyForeseen = onlyForeseen;
+        this.onlyLikely = onlyLikely;
         this.whole = whole;
         this.log = log;
         this.judge = rr.blastRadius().judge();
@@ -63,6 +66,10 @@ final class CompileTrial {
         }
         TreeId base = tree(rr.repository().require(commit + "^").hex());
         TreeId now = tree(onto);
+        if (onlyLikely
+                && !rr.repository().readPlanned(plan, planned -> javac.isLikely(planned, base, now, tree.get()))) {
+            return Optional.empty();
+        }
         List<DanglingReference> dangling =
                 rr.repository().readPlanned(plan, planned -> judge.dangling(planned, base, now, tree.get())).stream()
                         .filter(found -> javac.takes(found.path().toString()))
@@ -119,6 +126,11 @@ final class CompileTrial {
             mended = left.isPresent() && left.get().isEmpty();
             show("left", left.orElse(Set.of("a library is missed")));
             show("will break", found.willBreak());
+            if (!mended) {
+                String parent = rr.repository().require(request.commits().get(0).hex() + "^").hex();
+                int errorsOfParent = javac.errors(sources, tree(parent)).size();
+                notes.add((errorsOfParent == 0 ? "no" : String.valueOf(errorsOfParent)) + " errors in its parent");
+            }
             checked = mended && size <= LARGEST_CHECKED;
             if (checked) {
                 extra.addAll(notNeeded(request, plan, known));

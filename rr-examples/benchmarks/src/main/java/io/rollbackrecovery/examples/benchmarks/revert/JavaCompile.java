@@ -103,6 +103,11 @@ final class JavaCompile {
         return errors.isEmpty() ? Optional.of(errors) : fresh(errors, compile(before, Optional.of(affected)), after);
     }
 
+    /** Whether {@link AffectedFiles#likely} holds of trees. */
+    boolean isLikely(SourceReader sources, TreeId parent, TreeId now, TreeId tree) {
+        return affectedFiles.likely(texts(sources, parent), texts(sources, now), texts(sources, tree));
+    }
+
     private Optional<Set<String>> fresh(Set<String> errors, Set<String> before, Map<String, String> texts) {
         Set<String> fresh = new TreeSet<>(errors);
         fresh.removeAll(before);

@@ -33,6 +33,7 @@ public final class RevertsThatCompile {
     private long seed = 7;
     private List<Integer> later = List.of(5, 12, 25, 40);
     private boolean onlyForeseen;
+    private boolean onlyLikely;
     private boolean whole;
     private Path log = Path.of("");
     private final List<Path> repositories = new ArrayList<>();
@@ -63,6 +64,7 @@ public final class RevertsThatCompile {
                             .toList();
                 case "--sources" -> run.folders = List.of(arguments.get(++i).split(",", -1));
                 case "--classpath" -> run.classpath = arguments.get(++i);
+                case "--likely" -> run.onlyLikely = true;
                 case "--whole" -> run.whole = true;
                 case "--foreseen" -> run.onlyForeseen = true;
                 case "--log" -> run.log = Path.of(arguments.get(++i));
@@ -113,7 +115,7 @@ public final class RevertsThatCompile {
         Git git = new Git(repository);
         String name = name(repository);
         CompileTrial trial = new CompileTrial(
-                rr, name, new JavaCompile(folders, classpath), onlyForeseen, whole, line -> append(log, line));
+                rr, name, new JavaCompile(folders, classpath), onlyForeseen, onlyLikely, whole, line -> append(log, line));
         List<CompiledRevert> found = new ArrayList<>();
         if (!only.isEmpty()) {
             for (String line : only) {

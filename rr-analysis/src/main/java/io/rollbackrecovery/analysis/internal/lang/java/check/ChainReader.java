@@ -139,13 +139,13 @@ final class ChainReader {
         int line = paren - 1;
         List<Ty> arguments = arguments(paren);
         if (of instanceof Ty.Project project && code.type().kind() != JavaType.Kind.ENUM) {
-            construct(project.type(), arguments, line);
+            construct(project.type(), arguments, line, true);
         }
         return new Head(tokens.closing(paren) + 1, Ty.Other.UNKNOWN, false);
     }
 
-    private void construct(JavaType type, List<Ty> arguments, int at) {
-        Call call = type.isInterface() ? Call.UNKNOWN : members.constructor(type, arguments, code.type());
+    private void construct(JavaType type, List<Ty> arguments, int at, boolean inheriting) {
+        Call call = type.isInterface() ? Call.UNKNOWN : members.constructor(type, arguments, code.type(), inheriting);
         String symbol = type.path() + "." + type.name() + "(" + arguments.size() + ")";
         if (!call.found()) {
             code.report(Kind.METHOD, symbol, tokens.line(at), type);
@@ -185,7 +185,7 @@ final class ChainReader {
         List<Ty> arguments = arguments(next);
         next = tokens.closing(next) + 1;
         if (type instanceof Ty.Project project) {
-            construct(project.type(), arguments, name);
+            construct(project.type(), arguments, name, tokens.is(next, '{'));
             if (project.type().isAbstract() && !tokens.is(next, '{')) {
                 code.report(Kind.ABSTRACT, "new " + project.type().path(), tokens.line(name), project.type());
             }
@@ -293,7 +293,10 @@ final class ChainReader {
                 return qualified.get();
             }
         }
-        boolean open = found.open() || (Character.isUpperCase(text.charAt(0)) && scope.mayBeUnseen());
+        boolean isType = TypeScope.looksLikeType(text);
+        boolean open = isType || Character.isUpperCase(text.charAt(0)) && !found.open()
+                ? scope.mayBeUnseen(text)
+                : found.open();
         if (!open && !looksLikePackage(at)) {
             code.report(Kind.NAME, text, tokens.line(at), code.type());
         }

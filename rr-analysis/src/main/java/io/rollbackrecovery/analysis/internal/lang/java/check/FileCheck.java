@@ -26,6 +26,7 @@ final class FileCheck {
     static List<Problem> problems(JavaUnit unit, JavaWorld world) {
         FileCheck check = new FileCheck(unit, world);
         check.imports();
+        check.annotations();
         for (JavaType type : unit.types().values()) {
             new CodeReader(type, world, check.members, check.problems).read();
             check.declarations(type);
@@ -37,8 +38,11 @@ final class FileCheck {
         problems.add(new Problem(kind, symbol, line, target.unit().path()));
     }
 
-    /** Members that are imported; types are found to be missing by the links. */
+    /** Members that are imported, and types that may not be; types are found to be missing by the links. */
     private void imports() {
+        unit.imports().values().forEach(name -> world.find(name, unit.path())
+                .filter(type -> TypeScope.isHidden(type, unit))
+                .ifPresent(type -> report(Kind.TYPE, name, 1, type)));
         unit.staticImports().forEach((member, owners) -> {
             for (String owner : owners) {
                 Optional<JavaType> type = world.find(owner, unit.path());
@@ -46,6 +50,37 @@ final class FileCheck {
                         .ifPresent(known -> report(Kind.TYPE, owner + "." + member, 1, known));
             }
         });
+    }
+
+    /** Annotations, and types in what is written in their parentheses: these are skipped wherever code is read. */
+    private void annotations() {
+        Optional<JavaType> first = unit.types().values().stream().findFirst();
+        if (first.isEmpty()) {
+            return;
+        }
+        TypeScope scope = TypeScope.in(first.get(), world);
+        Set<String> own = new HashSet<>();
+        unit.types().values().forEach(type -> addNames(type, own));
+        JavaTokens tokens = unit.tokens();
+        for (int at = 0; at < tokens.size(); at++) {
+            if (tokens.is(at, '@') && tokens.is(at + 1, JavaTokens.NAME)) {
+                int end = tokens.skipAnnotation(at);
+                for (int name = at + 1; name < end; name++) {
+                    boolean begins = tokens.is(name, JavaTokens.NAME) && !tokens.is(name - 1, '.');
+                    if (begins && TypeScope.looksLikeType(tokens.text(name)) && !own.contains(tokens.text(name))) {
+                        for (String unknown : scope.unknown(TypeName.of(tokens.text(name)))) {
+                            report(Kind.TYPE, unknown, tokens.line(name), first.get());
+                        }
+                    }
+                }
+                at = Math.max(at, end - 1);
+            }
+        }
+    }
+
+    private static void addNames(JavaType type, Set<String> names) {
+        names.add(type.name());
+        type.nested().values().forEach(nested -> addNames(nested, names));
     }
 
     private boolean hasStatic(JavaType type, String member) {

@@ -194,8 +194,8 @@ final class Members {
         return type instanceof Ty.Platform platform ? new Ty.Platform(platform.type(), arguments) : type;
     }
 
-    /** Looks for a constructor that takes these arguments. */
-    Call constructor(JavaType type, List<Ty> arguments, JavaType from) {
+    /** Looks for a constructor that takes these arguments; a class that inherits may use protected ones. */
+    Call constructor(JavaType type, List<Ty> arguments, JavaType from, boolean inheriting) {
         List<JavaMethod> constructors =
                 type.methods().stream().filter(JavaMethod::constructor).toList();
         if (constructors.isEmpty()) {
@@ -203,7 +203,8 @@ final class Members {
         }
         List<JavaMethod> fitting = constructors.stream()
                 .filter(constructor -> constructor.takes(arguments.size())
-                        && mayUse(type, constructor.access(), from)
+                        && (mayUse(type, constructor.access(), from)
+                                || inheriting && constructor.access() == Access.PROTECTED)
                         && accepts(constructor, arguments, Optional.empty()))
                 .toList();
         return fitting.isEmpty() ? Call.MISSING : thrown(fitting, Ty.Other.UNKNOWN);

@@ -136,19 +136,28 @@ final class TypeScope {
         return variables.contains(name) || unit.imports().containsKey(name) || simple(name) != Other.UNKNOWN;
     }
 
-    /** Whether a simple name could mean a type that is not seen: imported with all others, or inherited. */
-    boolean mayBeUnseen() {
+    /**
+     * Whether a simple name could mean something that is not seen: imported with all others, or inherited from a class
+     * of a library. That a library hands types down by inheritance is so rare that it does not count for names that are
+     * written as types are.
+     */
+    boolean mayBeUnseen(String name) {
         boolean open = unit.wildcards().stream()
-                        .anyMatch(name -> !world.isPackage(name)
-                                && !world.platform().isPackage(name)
-                                && qualified(name) == Other.UNKNOWN)
-                || unit.staticWildcards().stream().anyMatch(name -> qualified(name) == Other.UNKNOWN);
+                        .anyMatch(from -> !world.isPackage(from)
+                                && !world.platform().isPackage(from)
+                                && qualified(from) == Other.UNKNOWN)
+                || unit.staticWildcards().stream().anyMatch(from -> qualified(from) == Other.UNKNOWN);
         for (Optional<JavaType> at = enclosing;
-                at.isPresent() && !open;
+                at.isPresent() && !open && !looksLikeType(name);
                 at = at.get().outer()) {
             open = world.hierarchy(at.get()).open();
         }
         return open;
+    }
+
+    /** Whether it begins with a capital, and is no constant. */
+    static boolean looksLikeType(String name) {
+        return Character.isUpperCase(name.charAt(0)) && name.chars().anyMatch(Character::isLowerCase);
     }
 
     /** The simple names in a type, arguments included, that mean nothing for certain. */
@@ -156,7 +165,7 @@ final class TypeScope {
         int dot = name.name().indexOf('.');
         String first = dot < 0 ? name.name() : name.name().substring(0, dot);
         List<String> unknown = new ArrayList<>();
-        if (!first.isEmpty() && Character.isUpperCase(first.charAt(0)) && !isKnown(first) && !mayBeUnseen()) {
+        if (!first.isEmpty() && Character.isUpperCase(first.charAt(0)) && !isKnown(first) && !mayBeUnseen(first)) {
             unknown.add(first);
         } else if (!first.isEmpty() && isHidden(named(name.name()))) {
             unknown.add(name.name());
@@ -165,13 +174,17 @@ final class TypeScope {
         return unknown;
     }
 
-    /** Whether a type is there and may not be used from this file. */
+    /** Whether a name means a type that may not be used from this file. */
     private boolean isHidden(Ty type) {
-        if (!(type instanceof Ty.Project project)
-                || project.type().unit().path().equals(unit.path())) {
+        return type instanceof Ty.Project project && isHidden(project.type(), unit);
+    }
+
+    /** Whether a type may not be used from a file. */
+    static boolean isHidden(JavaType type, JavaUnit unit) {
+        if (type.unit().path().equals(unit.path())) {
             return false;
         }
-        for (Optional<JavaType> at = Optional.of(project.type());
+        for (Optional<JavaType> at = Optional.of(type);
                 at.isPresent();
                 at = at.get().outer()) {
             Access access = at.get().access();
