@@ -106,6 +106,8 @@ final class JavaJudgeTest {
                 "override throws more   | Square | public Square grow(int by) | public Square grow(int by) throws Exception | Square",
                 "exception is not taken | Client | catch (IOException e) { } }; r.run(); | catch (RuntimeException e) { } }; r.run(); int n = port.read(); | Client",
                 "result is wider        | Port   | public int read()        | public long read()               | Client",
+                "static cannot be overridden | Circle | public Circle grow(int by) { return new Circle(r + by); } | public static Circle grow(int by) { return null; } | Square",
+                "static cannot hide     | Square | double twice() { return area() + r; } | static double area() { return 1; } | Square",
                 "label is gone          | Circle | SMALL, LARGE             | TINY, LARGE                      | Client",
                 "annotation is not known | Holder | public void add         | @Mark(Circle.class) public void add | Holder",
                 "type is gone           | Circle | public class Circle      | class Round { } class Ring       | Use",

@@ -77,8 +77,8 @@ final class AffectedFiles {
 
     /**
      * Guesses more boldly whether a change can break anything, to spend javac's time where it may find something. True if
-     * a line that was written after the commit has a name that is declared or imported otherwise now, or if a line that
-     * comes back has a word that nobody uses any more.
+     * a line that was written after the commit has a name whose declaration or import goes away or changes, or if a line
+     * that comes back has a word that nobody uses any more.
      *
      * @param once the texts of all files by path, before the commit that is taken back
      * @param before likewise, before the change
@@ -86,29 +86,22 @@ final class AffectedFiles {
      * @return true if it may
      */
     boolean likely(Map<String, String> once, Map<String, String> before, Map<String, String> after) {
-        Set<String> names = new HashSet<>();
+        Set<String> gone = new HashSet<>();
+        Map<String, Set<String>> imports = new HashMap<>();
         Set<String> restored = new HashSet<>();
-        for (Map.Entry<String, String> file : both(before, after).entrySet()) {
-            String old = code(before.getOrDefault(file.getKey(), ""));
-            String now = code(after.getOrDefault(file.getKey(), ""));
-            for (String line : differing(outside(old), outside(now))) {
+        for (String path : both(before, after).keySet()) {
+            String old = code(before.getOrDefault(path, ""));
+            String now = code(after.getOrDefault(path, ""));
+            Set<String> left = new HashSet<>(outside(now));
+            for (String line : outside(old)) {
+                if (left.contains(line)) {
+                    continue;
+                }
                 if (line.startsWith("import ")) {
-                    names.add(line.replaceAll(".*\\.|;.*", ""));
+                    imports.computeIfAbsent(path, absent -> new HashSet<>()).add(line.replaceAll(".*\\.|;.*", ""));
                 }
-                Matcher member = MEMBER.matcher(line);
-                while (member.find()) {
-                    names.add(member.group(1));
-                }
-                Matcher type = TYPE.matcher(line + "{");
-                while (type.find()) {
-                    names.add(type.group(1));
-                }
-            }
-            Matcher type = TYPE.matcher(old);
-            while (type.find()) {
-                if (!now.contains(" " + type.group(1))) {
-                    names.add(type.group(1));
-                }
+                addAll(MEMBER.matcher(line), gone);
+                addAll(TYPE.matcher(line + "{"), gone);
             }
             Set<String> kept = lines(old);
             lines(now).stream().filter(line -> !kept.contains(line)).forEach(line -> restored.addAll(words(line)));
@@ -117,8 +110,11 @@ final class AffectedFiles {
             String was = once.getOrDefault(file.getKey(), "");
             if (!was.equals(file.getValue())) {
                 Set<String> known = lines(code(was));
+                Set<String> names = new HashSet<>(imports.getOrDefault(file.getKey(), Set.of()));
+                names.addAll(gone);
                 for (String line : lines(code(file.getValue()))) {
-                    if (!known.contains(line) && words(line).stream().anyMatch(names::contains)) {
+                    boolean uses = !line.startsWith("import ") || !imports.containsKey(file.getKey());
+                    if (uses && !known.contains(line) && words(line).stream().anyMatch(names::contains)) {
                         return true;
                     }
                 }
@@ -128,6 +124,12 @@ final class AffectedFiles {
             restored.removeAll(words.computeIfAbsent(text, whole -> words(code(whole))));
         }
         return !restored.isEmpty();
+    }
+
+    private static void addAll(Matcher found, Set<String> names) {
+        while (found.find()) {
+            names.add(found.group(1));
+        }
     }
 
     private static Map<String, String> both(Map<String, String> before, Map<String, String> after) {

@@ -12,6 +12,7 @@ import io.rollbackrecovery.core.source.SourceReader;
 import io.rollbackrecovery.playbook.ConsistentPlan;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,7 +94,16 @@ final class CompileTrial {
             return Optional.of(
                     new CompiledRevert(repository, commit, onto, later, "", 0, false, 1, false, List.of(), false, ""));
         }
-        Set<String> known = broken ? javac.errors(sources, now) : Set.of();
+        Set<String> known = new HashSet<>();
+        if (broken) {
+            // What the commit's own parent has as well is no fault of the revert: it came to a state that was broken.
+            known.addAll(javac.errors(sources, now));
+            known.addAll(javac.errors(sources, base));
+            errors.get().removeAll(known);
+            if (errors.get().isEmpty()) {
+                return Optional.empty();
+            }
+        }
         CompiledRevert found = consistent(request, later, foreseen, errors.get(), known);
         log.accept(found.line());
         show("javac", errors.get());
@@ -116,21 +126,19 @@ final class CompileTrial {
             notes.add(found.willBreak().size() + " said to break");
         }
         if (!known.isEmpty()) {
-            notes.add(known.size() + " errors before");
+            notes.add(known.size() + " errors before it or in its parent");
         }
         boolean mended = false;
         List<String> extra = new ArrayList<>();
         boolean checked = false;
         if (!errors.isEmpty() && plan.isClean()) {
             Optional<Set<String>> left = compile(plan, known);
-            mended = left.isPresent() && left.get().isEmpty();
+            mended = left.map(Set::isEmpty).orElse(true);
+            if (left.isEmpty()) {
+                notes.add("but for files that need a library which is not there");
+            }
             show("left", left.orElse(Set.of("a library is missed")));
             show("will break", found.willBreak());
-            if (!mended) {
-                String parent = rr.repository().require(request.commits().get(0).hex() + "^").hex();
-                int errorsOfParent = javac.errors(sources, tree(parent)).size();
-                notes.add((errorsOfParent == 0 ? "no" : String.valueOf(errorsOfParent)) + " errors in its parent");
-            }
             checked = mended && size <= LARGEST_CHECKED;
             if (checked) {
                 extra.addAll(notNeeded(request, plan, known));

@@ -68,7 +68,10 @@ final class JavaCompile {
                 && folders.stream().anyMatch(path::startsWith);
     }
 
-    /** The errors, each with its file and without its line, so that those of two trees can be compared. */
+    /**
+     * The errors, each with the name of its file, without its line and without packages, so that those of two trees can be
+     * compared even where a package is called otherwise.
+     */
     Set<String> errors(SourceReader sources, TreeId tree) {
         Set<String> errors = known.get(tree);
         if (errors == null) {
@@ -166,8 +169,11 @@ final class JavaCompile {
         DiagnosticListener<JavaFileObject> listener = found -> {
             JavaFileObject source = found.getSource();
             if (found.getKind() == Diagnostic.Kind.ERROR && source != null) {
-                errors.add(source.getName() + " " + found.getCode() + " "
-                        + found.getMessage(Locale.ROOT).replaceAll("\\s+", " "));
+                String name = source.getName();
+                errors.add(name.substring(name.lastIndexOf('/') + 1) + " " + found.getCode() + " "
+                        + found.getMessage(Locale.ROOT)
+                                .replaceAll("\\s+", " ")
+                                .replaceAll("\\b(?:[a-z_]\\w*\\.)+(?=[A-Z])", ""));
             }
         };
         List<String> options = List.of(

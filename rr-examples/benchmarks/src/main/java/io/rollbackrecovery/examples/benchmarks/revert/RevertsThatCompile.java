@@ -115,7 +115,13 @@ public final class RevertsThatCompile {
         Git git = new Git(repository);
         String name = name(repository);
         CompileTrial trial = new CompileTrial(
-                rr, name, new JavaCompile(folders, classpath), onlyForeseen, onlyLikely, whole, line -> append(log, line));
+                rr,
+                name,
+                new JavaCompile(folders, classpath),
+                onlyForeseen,
+                onlyLikely,
+                whole,
+                line -> append(log, line));
         List<CompiledRevert> found = new ArrayList<>();
         if (!only.isEmpty()) {
             for (String line : only) {

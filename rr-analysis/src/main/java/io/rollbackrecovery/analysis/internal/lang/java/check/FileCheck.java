@@ -40,9 +40,11 @@ final class FileCheck {
 
     /** Members that are imported, and types that may not be; types are found to be missing by the links. */
     private void imports() {
-        unit.imports().values().forEach(name -> world.find(name, unit.path())
-                .filter(type -> TypeScope.isHidden(type, unit))
-                .ifPresent(type -> report(Kind.TYPE, name, 1, type)));
+        unit.imports()
+                .values()
+                .forEach(name -> world.find(name, unit.path())
+                        .filter(type -> TypeScope.isHidden(type, unit))
+                        .ifPresent(type -> report(Kind.TYPE, name, 1, type)));
         unit.staticImports().forEach((member, owners) -> {
             for (String owner : owners) {
                 Optional<JavaType> type = world.find(owner, unit.path());
@@ -100,7 +102,7 @@ final class FileCheck {
         }
         Hierarchy hierarchy = world.hierarchy(type);
         for (JavaMethod method : type.methods()) {
-            if (!method.constructor() && !method.isStatic()) {
+            if (!method.constructor()) {
                 overriding(type, hierarchy, method);
             }
         }
@@ -151,7 +153,7 @@ final class FileCheck {
             }
             for (JavaMethod above : up.methods()) {
                 if (above.constructor()
-                        || above.isStatic()
+                        || (above.isStatic() && (method.isStatic() || up.isInterface()))
                         || above.access() == Access.PRIVATE
                         || !above.name().equals(method.name())
                         || above.parameters().size() != method.parameters().size()
@@ -159,7 +161,8 @@ final class FileCheck {
                     continue;
                 }
                 found = true;
-                if (above.isFinal()
+                if (above.isStatic() != method.isStatic()
+                        || above.isFinal()
                         || method.access().compareTo(above.access()) < 0
                         || resultsClash(method, above)
                         || throwsMore(method, above)) {
