@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -51,6 +53,7 @@ public final class OperationLog {
     public static final RefName JOURNAL = new RefName("refs/rr/journal");
 
     private static final String OPERATION = "op.json";
+    private static final Pattern SUBJECT = Pattern.compile("rr: [a-z-]+ ([0-9]{1,18})");
 
     private final RepositoryAccess repository;
 
@@ -98,9 +101,15 @@ public final class OperationLog {
 
     /** The id that the next operation gets. */
     public OperationId nextId() {
-        long last =
-                tip().map(commit -> Long.parseLong(read(commit).id().value())).orElse(0L);
+        long last = tip().map(this::number).orElse(0L);
         return new OperationId(String.format(Locale.ROOT, "%06d", last + 1));
+    }
+
+    /** The subject of an operation's commit ends in its number: that is read without parsing a document. */
+    private long number(CommitId commit) {
+        Matcher subject = SUBJECT.matcher(repository.commits().commit(commit).subject());
+        return Long.parseLong(
+                subject.matches() ? subject.group(1) : read(commit).id().value());
     }
 
     private Operation read(CommitId commit) {
