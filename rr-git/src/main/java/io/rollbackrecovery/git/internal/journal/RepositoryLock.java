@@ -6,8 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -53,15 +55,25 @@ public final class RepositoryLock implements AutoCloseable {
         FileChannel channel = null;
         boolean held = false;
         try {
+            boolean removed = false;
             do {
                 if (channel != null) {
                     // All of RR was removed while we waited: this file is no more, and another one is the lock now.
                     channel.close();
                     Files.createDirectories(rrDir);
                 }
+                Optional<Object> before = keyOf(file);
                 channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                boolean isKnown = before.isPresent() && before.equals(keyOf(file));
                 held = poll(channel, deadline);
-            } while (held && channel.size() > 0);
+                removed = held && channel.size() > 0;
+                if (removed && isKnown && before.equals(keyOf(file))) {
+                    // It is still in its place, and its lock is ours: who was to remove it has died on the way.
+                    channel.truncate(0);
+                    removed = false;
+                }
+                held &= !removed;
+            } while (removed && System.nanoTime() - deadline < 0);
             return held ? Optional.of(new RepositoryLock(permit, channel, file)) : Optional.empty();
         } finally {
             if (!held) {
@@ -70,6 +82,16 @@ public final class RepositoryLock implements AutoCloseable {
                 }
                 permit.release();
             }
+        }
+    }
+
+    /** What tells a file from another one in its place, where the file system has such a thing. */
+    private static Optional<Object> keyOf(Path file) throws IOException {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
         }
     }
 
