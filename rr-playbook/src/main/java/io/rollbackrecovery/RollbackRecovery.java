@@ -20,6 +20,7 @@ import io.rollbackrecovery.git.env.GitEnvironment;
 import io.rollbackrecovery.playbook.Assessment;
 import io.rollbackrecovery.playbook.Assessor;
 import io.rollbackrecovery.playbook.ConsistentReverts;
+import io.rollbackrecovery.playbook.MergeChecks;
 import io.rollbackrecovery.playbook.RecoveryPlaybook;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -206,6 +207,15 @@ public final class RollbackRecovery implements AutoCloseable {
      */
     public ConsistentReverts consistentReverts() {
         return new ConsistentReverts(repository, blastRadius.judge());
+    }
+
+    /**
+     * Looks at merges before they are made.
+     *
+     * @return what finds references that would dangle once two branches come together
+     */
+    public MergeChecks mergeChecks() {
+        return new MergeChecks(repository, blastRadius);
     }
 
     /**

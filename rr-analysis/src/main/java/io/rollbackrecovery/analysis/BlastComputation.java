@@ -41,6 +41,7 @@ final class BlastComputation {
     private final Map<RepoPath, SourceFile> nowFiles;
     private final Map<RepoPath, SourceFile> beforeFiles;
     private final Set<RepoPath> changedSince;
+    private final RevisionReader reader;
     private final LinkedRevision now;
     private final LinkedRevision before;
     private final PlannedRevision planned;
@@ -52,6 +53,7 @@ final class BlastComputation {
             LinkedRevisions linked,
             RequestedCommits request) {
         this.source = source;
+        this.reader = reader;
         this.history = history;
         this.request = request;
         this.timeline = request.timeline(history);
@@ -79,7 +81,16 @@ final class BlastComputation {
 
     BlastRadius compute() {
         Set<RepoPath> changed = changes.touched().keySet();
-        List<Dependent> dependents = DependentsSearch.find(changed, now.graph(), before.graph());
+        LaterReferences later = new LaterReferences(reader, afterwardsFiles(), nowFiles, now);
+        List<Dependent> dependents = DependentsSearch.find(changed, now.graph(), before.graph()).stream()
+                .map(found -> new Dependent(
+                        found.path(),
+                        found.distance(),
+                        found.changedToo(),
+                        !found.changedToo()
+                                && later.all(found.path(), found.via().get(0).to()),
+                        found.via()))
+                .toList();
         Closure<RepoPath, Link> together = together();
         SortedMap<RepoPath, List<CommitId>> commits = commitsOf(together.members());
         LinkedRevision afterwards = now.to(planned.build(), planned.changed());
@@ -91,6 +102,7 @@ final class BlastComputation {
                 request.on(),
                 request.commits(),
                 changes.changedFiles(),
+                symbols(later),
                 dependents,
                 mustRevert,
                 new BreakSearch(now, before, afterwards, together.members()).find(),
@@ -99,6 +111,75 @@ final class BlastComputation {
                 new EntryPointSearch(now, before).find(changed),
                 now.revision().unread(),
                 causes);
+    }
+
+    /** The files as the commits left them; where they are not part of the revision, those before them. */
+    private Map<RepoPath, SourceFile> afterwardsFiles() {
+        if (request.commits().isEmpty()) {
+            return nowFiles;
+        }
+        CommitId newest = request.commits().get(0);
+        return history.isAncestor(newest, request.on())
+                ? byPath(history.commit(newest).tree())
+                : beforeFiles;
+    }
+
+    /** A renamed file of equal content has no changed symbols. */
+    private List<ChangedSymbol> symbols(LaterReferences later) {
+        Set<RepoPath> renamed = new HashSet<>();
+        for (ChangedFile file : changes.changedFiles()) {
+            if (file.kind() == ChangeKind.RENAME) {
+                renamed.add(file.path());
+                file.from().ifPresent(renamed::add);
+            }
+        }
+        Map<RepoPath, Map<String, List<Link>>> uses = uses(now);
+        Map<RepoPath, Map<String, List<Link>>> oldUses = uses(before);
+        SymbolDifference difference = new SymbolDifference(reader);
+        List<ChangedSymbol> symbols = new ArrayList<>();
+        changes.touched().forEach((path, touched) -> {
+            if (!renamed.contains(path)) {
+                for (ChangedSymbol symbol : difference.between(touched.before(), touched.after())) {
+                    boolean isGone = symbol.change() == SymbolChange.REMOVED;
+                    symbols.add(used(symbol, isGone ? oldUses : uses, isGone ? Optional.empty() : Optional.of(later)));
+                }
+            }
+        });
+        symbols.sort(SymbolDifference.order());
+        return symbols;
+    }
+
+    /** The links into changed files by file and symbol. */
+    private Map<RepoPath, Map<String, List<Link>>> uses(LinkedRevision linked) {
+        Map<RepoPath, Map<String, List<Link>>> uses = new HashMap<>();
+        linked.eachLink(link -> {
+            if (changes.touched().containsKey(link.to()) && !link.symbol().isEmpty()) {
+                uses.computeIfAbsent(link.to(), path -> new HashMap<>())
+                        .computeIfAbsent(link.symbol(), name -> new ArrayList<>(1))
+                        .add(link);
+            }
+        });
+        return uses;
+    }
+
+    private static ChangedSymbol used(
+            ChangedSymbol symbol, Map<RepoPath, Map<String, List<Link>>> uses, Optional<LaterReferences> later) {
+        SortedMap<RepoPath, SymbolUse> byPath = new TreeMap<>();
+        for (Link link : uses.getOrDefault(symbol.path(), Map.of()).getOrDefault(symbol.name(), List.of())) {
+            boolean isLater = later.map(known -> known.isLater(link)).orElse(false);
+            byPath.merge(
+                    link.from(),
+                    new SymbolUse(link.from(), link.line(), isLater),
+                    (one, two) ->
+                            new SymbolUse(one.path(), Math.min(one.line(), two.line()), one.later() && two.later()));
+        }
+        return new ChangedSymbol(
+                symbol.path(),
+                symbol.name(),
+                symbol.kind(),
+                symbol.change(),
+                symbol.line(),
+                List.copyOf(byPath.values()));
     }
 
     /** What must go together: a file changed since that came to refer to something which goes away goes too. */
@@ -236,12 +317,12 @@ final class BlastComputation {
         List<ReachingTest> tests = new ArrayList<>();
         for (ChangedFile file : changes.changedFiles()) {
             if (FileClasses.isTest(file.path())) {
-                tests.add(new ReachingTest(file.path(), 0, changedTest(file.kind())));
+                tests.add(new ReachingTest(file.path(), 0, file.kind() != ChangeKind.DELETE, changedTest(file.kind())));
             }
         }
         for (Dependent dependent : dependents) {
             if (!dependent.changedToo() && FileClasses.isTest(dependent.path())) {
-                tests.add(new ReachingTest(dependent.path(), dependent.distance(), chain(dependent.via())));
+                tests.add(new ReachingTest(dependent.path(), dependent.distance(), false, chain(dependent.via())));
             }
         }
         tests.sort(Comparator.comparingInt(ReachingTest::distance).thenComparing(ReachingTest::path));

@@ -15,6 +15,7 @@ public final class BlastRadius {
     private final CommitId on;
     private final List<CommitId> commits;
     private final List<ChangedFile> changed;
+    private final List<ChangedSymbol> symbols;
     private final List<Dependent> dependents;
     private final List<FileToRevert> mustRevert;
     private final List<BrokenReference> willBreak;
@@ -28,6 +29,7 @@ public final class BlastRadius {
             CommitId on,
             List<CommitId> commits,
             List<ChangedFile> changed,
+            List<ChangedSymbol> symbols,
             List<Dependent> dependents,
             List<FileToRevert> mustRevert,
             List<BrokenReference> willBreak,
@@ -39,6 +41,7 @@ public final class BlastRadius {
         this.on = on;
         this.commits = List.copyOf(commits);
         this.changed = List.copyOf(changed);
+        this.symbols = List.copyOf(symbols);
         this.dependents = List.copyOf(dependents);
         this.mustRevert = List.copyOf(mustRevert);
         this.willBreak = List.copyOf(willBreak);
@@ -74,6 +77,16 @@ public final class BlastRadius {
      */
     public List<ChangedFile> changed() {
         return changed;
+    }
+
+    /**
+     * Gives the declarations that the commits changed, as far as languages are read for them, with their known uses.
+     * They add detail to {@link #changed()} and {@link #dependents()} and make neither smaller.
+     *
+     * @return ordered by path and line
+     */
+    public List<ChangedSymbol> symbols() {
+        return symbols;
     }
 
     /**

@@ -82,6 +82,23 @@ public final class BlastRadiusAnalyzer {
     }
 
     /**
+     * Compares the declarations of two trees, for example of the present one and of one that a plan would make.
+     *
+     * @param files reads both trees
+     * @param before a tree
+     * @param after a tree
+     * @return what differs, ordered by path and line, without uses; renames are not looked for
+     * @throws RrException {@code MISSING_OBJECT} if a tree is not in the repository
+     */
+    public List<ChangedSymbol> changedSymbols(SourceReader files, TreeId before, TreeId after) {
+        SymbolDifference difference = new SymbolDifference(reader.from(files));
+        return files.diff(before, after).stream()
+                .flatMap(change -> difference.between(change.before(), change.after()).stream())
+                .sorted(SymbolDifference.order())
+                .toList();
+    }
+
+    /**
      * Computes the dependencies between the files of a commit.
      *
      * @param commit a commit

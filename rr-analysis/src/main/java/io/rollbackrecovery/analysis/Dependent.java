@@ -10,10 +10,12 @@ import java.util.List;
  * @param path the file
  * @param distance the number of steps to the nearest changed file other than itself, from 1
  * @param changedToo whether it is one of the changed files
+ * @param later whether it began to depend on the next file of {@link #via()} after the commits in question: it had no
+ *     such reference then
  * @param via one shortest path as the reason: each edge begins where the one before ends, the first at this file, the
  *     last at the changed file
  */
-public record Dependent(RepoPath path, int distance, boolean changedToo, List<Edge<RepoPath>> via) {
+public record Dependent(RepoPath path, int distance, boolean changedToo, boolean later, List<Edge<RepoPath>> via) {
     /** Copies the list, so that the value is immutable. */
     public Dependent {
         via = List.copyOf(via);

@@ -46,7 +46,7 @@ final class DependentsSearch {
             SortedMap<RepoPath, Dependent> found) {
         Reach<RepoPath> reach = graph.reach(origins, Direction.DEPENDENTS);
         for (RepoPath path : reach.nodes()) {
-            found.put(path, new Dependent(path, reach.distance(path), changed.contains(path), reach.path(path)));
+            found.put(path, new Dependent(path, reach.distance(path), changed.contains(path), false, reach.path(path)));
         }
     }
 }

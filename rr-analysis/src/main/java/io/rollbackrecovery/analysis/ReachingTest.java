@@ -8,6 +8,8 @@ import io.rollbackrecovery.core.id.RepoPath;
  * @param path the test file, recognized by its name or folder
  * @param distance the number of steps to the nearest changed file; 0 for a test that was changed or added itself, whose
  *     pass says nothing about a change that came with it
+ * @param selfConfirming whether the commits themselves added or changed it: a pass that comes only from such tests is no
+ *     evidence, since they may have been fitted to the change
  * @param reason why, one sentence for people
  */
-public record ReachingTest(RepoPath path, int distance, String reason) {}
+public record ReachingTest(RepoPath path, int distance, boolean selfConfirming, String reason) {}

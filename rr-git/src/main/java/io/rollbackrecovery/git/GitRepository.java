@@ -9,6 +9,7 @@ import io.rollbackrecovery.core.plan.ApplyOutcome;
 import io.rollbackrecovery.core.plan.CommitDependencies;
 import io.rollbackrecovery.core.plan.Head;
 import io.rollbackrecovery.core.plan.LineCount;
+import io.rollbackrecovery.core.plan.MergePreview;
 import io.rollbackrecovery.core.plan.OperationKind;
 import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.plan.PlannedCommit;
@@ -26,6 +27,7 @@ import io.rollbackrecovery.git.internal.dependents.DependenciesReader;
 import io.rollbackrecovery.git.internal.history.GitSourceReader;
 import io.rollbackrecovery.git.internal.merge.MemoryObjects;
 import io.rollbackrecovery.git.internal.merge.TreeMaterializer;
+import io.rollbackrecovery.git.internal.plan.MergePreviews;
 import io.rollbackrecovery.git.internal.plan.PlanParts;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import io.rollbackrecovery.git.internal.revert.RevertPlanner;
@@ -161,8 +163,40 @@ public final class GitRepository implements AutoCloseable {
      * @throws io.rollbackrecovery.core.error.RrException {@code STALE} if the plan's trees come out otherwise now; {@code MISSING_OBJECT}
      */
     public <T> T readPlanned(Plan plan, Function<SourceReader, T> reading) {
+        return read(plan.steps(), reading);
+    }
+
+    /**
+     * Merges two commits in memory, as git would with its first merge base, and writes nothing.
+     *
+     * @param ours the commit that is merged into
+     * @param theirs the commit that is merged
+     * @return the merged tree, or the conflicts
+     * @throws io.rollbackrecovery.core.error.RrException {@code BAD_REQUEST} if they have no common history;
+     *     {@code MISSING_OBJECT}
+     */
+    public MergePreview previewMerge(CommitId ours, CommitId theirs) {
+        return new MergePreviews(access).preview(ours, theirs);
+    }
+
+    /**
+     * Reads files as they would be once a merge is made, without making it.
+     *
+     * @param preview a merge of this repository
+     * @param reading what is to be done with the reader, which sees the repository and the merged tree; it must not keep
+     *     the reader, and use it in one thread only
+     * @param <T> what it gives
+     * @return what it gave
+     * @throws io.rollbackrecovery.core.error.RrException {@code STALE} if the merged tree comes out otherwise now;
+     *     {@code MISSING_OBJECT}
+     */
+    public <T> T readMerged(MergePreview preview, Function<SourceReader, T> reading) {
+        return read(preview.steps(), reading);
+    }
+
+    private <T> T read(List<TreeStep> steps, Function<SourceReader, T> reading) {
         try (ObjectReader reader = access.jgit().newObjectReader()) {
-            MemoryObjects memory = new TreeMaterializer(access.mergeSettings()).compute(plan.steps(), reader);
+            MemoryObjects memory = new TreeMaterializer(access.mergeSettings()).compute(steps, reader);
             return reading.apply(new GitSourceReader(memory::newReader));
         }
     }

@@ -110,13 +110,17 @@ public final class Code {
         Arrays.fill(partners, -1);
         int[] open = new int[tokens.size()];
         int depth = 0;
+        int braces = 0;
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            if (token.kind() != Token.Kind.OPERATOR) {
+            if (token.kind() != Token.Kind.OPERATOR || (braces == 0 && token.is("}"))) {
                 continue;
             }
             switch (token.text()) {
-                case "(", "[", "{" -> open[depth++] = i;
+                case "(", "[", "{" -> {
+                    open[depth++] = i;
+                    braces += token.is("{") ? 1 : 0;
+                }
                 case ")", "]", "}" -> {
                     String opening =
                             token.text().equals(")") ? "(" : token.text().equals("]") ? "[" : "{";
@@ -132,6 +136,7 @@ public final class Code {
                             partners[open[left]] = i;
                         }
                         depth = found;
+                        braces -= opening.equals("{") ? 1 : 0;
                         partners[open[depth]] = i;
                         partners[i] = open[depth];
                     }

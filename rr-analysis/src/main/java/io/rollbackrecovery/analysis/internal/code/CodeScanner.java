@@ -7,6 +7,7 @@ import java.util.Set;
 
 /** Cuts a file into tokens, without its comments. Takes time linear in its length, whatever is in it. */
 final class CodeScanner {
+    private static final int LONGEST_PATTERN = 2_000;
     private static final List<String> OPERATORS = List.of(
             "===", "!==", ">>>", "...", "&&=", "||=", "??=", "<<=", ">>=", "**=", "==", "!=", "<=", ">=", "&&", "||",
             "->", "=>", "::", ":=", "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "|=", "&=", "%=", "<-", "=~", "<>");
@@ -193,12 +194,13 @@ final class CodeScanner {
     private void pattern() {
         boolean inClass = false;
         int end = at + 1;
-        while (end < text.length() && text.charAt(end) != '\n' && (inClass || text.charAt(end) != '/')) {
+        int limit = Math.min(text.length(), at + LONGEST_PATTERN);
+        while (end < limit && text.charAt(end) != '\n' && (inClass || text.charAt(end) != '/')) {
             char c = text.charAt(end);
             inClass = c == '[' || (inClass && c != ']');
             end += c == '\\' ? 2 : 1;
         }
-        if (end >= text.length() || text.charAt(end) != '/') {
+        if (end >= limit || text.charAt(end) != '/') {
             operator();
             return;
         }

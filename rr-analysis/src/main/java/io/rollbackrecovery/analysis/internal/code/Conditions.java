@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Finds the conditions of a file. Takes time linear in its tokens, but for bounded looks ahead. */
 public final class Conditions {
+    /** Of files with more conditions the first are looked at. */
+    private static final int MOST = 5_000;
+
     private static final int LONGEST = 200;
     private static final int LONGEST_BODY = 400;
     private static final Set<String> BRANCHES = Set.of("if", "elif", "elsif", "elseif", "while", "unless", "guard");
@@ -33,7 +36,7 @@ public final class Conditions {
     }
 
     private void run() {
-        for (int i = 0; i < code.size(); i++) {
+        for (int i = 0; i < code.size() && found.size() < MOST; i++) {
             Token token = code.token(i);
             if (token.is("=>") && !code.is(i + 1, "{")) {
                 value(Condition.Kind.RESULT, i + 1);
@@ -55,7 +58,9 @@ public final class Conditions {
             }
         }
         for (Statement statement : code.statements()) {
-            assignment(statement);
+            if (found.size() < 2 * MOST) {
+                assignment(statement);
+            }
         }
     }
 
@@ -189,7 +194,7 @@ public final class Conditions {
         if (from >= code.size()) {
             return;
         }
-        int to = code.statementOf(from).to();
+        int to = Math.min(code.statementOf(from).to(), from + LONGEST + 1);
         if (code.statementIndex(from) != code.statementIndex(from - 1)) {
             return;
         }
@@ -212,7 +217,7 @@ public final class Conditions {
 
     private void expressionBody(int fun) {
         Statement statement = code.statementOf(fun);
-        for (int i = fun; i < statement.to(); i++) {
+        for (int i = fun; i < Math.min(statement.to(), fun + LONGEST); i++) {
             if (code.is(i, "(")) {
                 i = Math.max(i, Math.min(code.partner(i), statement.to() - 1));
             } else if (code.is(i, "=")) {
@@ -228,8 +233,9 @@ public final class Conditions {
         if (code.is(from, "(")) {
             to = Math.min(code.partner(from), code.size());
             from++;
+            to = Math.min(to, from + LONGEST + 1);
         } else if (code.is(keyword, "assert")) {
-            to = code.statementOf(keyword).to();
+            to = Math.min(code.statementOf(keyword).to(), from + LONGEST + 1);
         } else {
             return;
         }
@@ -252,7 +258,7 @@ public final class Conditions {
         for (int i = statement.from() + 1; i < Math.min(statement.to(), statement.from() + 12); i++) {
             if ((code.is(i, "=") || code.is(i, ":=")) && code.token(i - 1).kind() == Kind.NAME) {
                 boolean decides = false;
-                for (int j = i + 1; j < statement.to() && !decides; j++) {
+                for (int j = i + 1; j < Math.min(statement.to(), i + LONGEST) && !decides; j++) {
                     Token token = code.token(j);
                     decides = token.kind() != Kind.TEXT && DECIDES.contains(token.text());
                 }

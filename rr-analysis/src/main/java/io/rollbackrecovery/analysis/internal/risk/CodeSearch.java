@@ -2,6 +2,7 @@ package io.rollbackrecovery.analysis.internal.risk;
 
 import io.rollbackrecovery.analysis.internal.code.Code;
 import io.rollbackrecovery.analysis.internal.code.Code.Statement;
+import io.rollbackrecovery.analysis.internal.code.Token;
 import io.rollbackrecovery.analysis.risk.RiskLevel;
 import io.rollbackrecovery.analysis.risk.RiskRule;
 import io.rollbackrecovery.analysis.risk.RiskTrigger;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  */
 final class CodeSearch {
     private static final int AROUND = 40;
+    private static final int MOST_PLACES = 5_000;
     private static final Set<String> IMPORTS = Set.of("import", "from", "using", "use", "require_relative", "package");
 
     private final List<Changed> files;
@@ -118,14 +120,19 @@ final class CodeSearch {
         }
         Code code = read.get();
         Set<String> seen = new HashSet<>();
+        List<Rule> anywhere = others.stream()
+                .filter(rule -> rule.rule().appliesTo(text.path()))
+                .toList();
         for (int i = 0; i < code.size(); i++) {
-            if (IMPORTS.contains(code.token(code.statementOf(i).from()).text())) {
+            if (code.token(i).kind() == Token.Kind.OPERATOR
+                            && !byWord.containsKey(code.token(i).text())
+                    || IMPORTS.contains(code.token(code.statementOf(i).from()).text())) {
                 continue;
             }
             for (Rule rule : byWord.getOrDefault(code.token(i).key(), List.of())) {
                 place(file, text, code, i, rule, into, seen);
             }
-            for (Rule rule : others) {
+            for (Rule rule : anywhere) {
                 place(file, text, code, i, rule, into, seen);
             }
         }
@@ -139,8 +146,10 @@ final class CodeSearch {
             Rule rule,
             Map<String, List<Place>> into,
             Set<String> seen) {
-        OptionalInt end = rule.rule().appliesTo(text.path()) ? rule.pattern().match(code, at) : OptionalInt.empty();
-        if (end.isEmpty() || !seen.add(rule.rule().id() + " " + at)) {
+        OptionalInt end = rule.pattern().match(code, at);
+        if (end.isEmpty()
+                || !rule.rule().appliesTo(text.path())
+                || !seen.add(rule.rule().id() + " " + at)) {
             return;
         }
         Statement statement = code.statementOf(at);
@@ -149,8 +158,11 @@ final class CodeSearch {
                 Math.max(end.getAsInt(), Math.min(statement.to(), at + AROUND)));
         int line = code.token(at).line();
         String declared = code.is(at, "@") ? text.annotated(line) : text.around(line);
-        into.computeIfAbsent(rule.rule().id(), id -> new ArrayList<>())
-                .add(new Place(file, text, at, end.getAsInt(), code.key(at, end.getAsInt()), around, declared));
+        List<Place> places = into.computeIfAbsent(rule.rule().id(), id -> new ArrayList<>());
+        if (places.size() >= MOST_PLACES) {
+            return;
+        }
+        places.add(new Place(file, text, at, end.getAsInt(), code.key(at, end.getAsInt()), around, declared));
     }
 
     /** Takes out of both lists what is the same place, before and after. */

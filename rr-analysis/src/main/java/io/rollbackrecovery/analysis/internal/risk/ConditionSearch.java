@@ -25,12 +25,8 @@ final class ConditionSearch {
     private final List<Changed> files;
     private final List<RiskRule> rules;
 
-    /** A condition and where it is. */
-    record Place(Changed file, SourceText in, Condition condition, String declared) {
-        String key() {
-            return condition.kind() + condition.key() + (Denial.of(condition.body()) == Denial.NONE ? "" : " refuses");
-        }
-    }
+    /** A condition and where it is; its key is what it is compared by. */
+    record Place(Changed file, SourceText in, Condition condition, String declared, String key) {}
 
     private record Pair(Place old, Place now, double likeness) {}
 
@@ -83,7 +79,8 @@ final class ConditionSearch {
         for (Condition condition : text.conditions()) {
             String declared =
                     condition.name().isEmpty() ? text.around(condition.line()) : text.annotated(condition.line());
-            into.add(new Place(file, text, condition, declared));
+            String refuses = Denial.of(condition.body()) == Denial.NONE ? "" : " refuses";
+            into.add(new Place(file, text, condition, declared, condition.kind() + condition.key() + refuses));
         }
     }
 

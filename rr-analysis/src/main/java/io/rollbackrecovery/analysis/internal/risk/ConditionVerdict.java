@@ -20,24 +20,8 @@ final class ConditionVerdict {
     private static final int ENOUGH = 2;
 
     private static final int STRONG = 3;
-    private static final Set<String> ASKS = Set.of(
-            "can",
-            "may",
-            "has",
-            "is",
-            "check",
-            "verify",
-            "ensure",
-            "require",
-            "validate",
-            "allow",
-            "allows",
-            "allowed",
-            "authorize",
-            "authenticate",
-            "permit",
-            "permits",
-            "enforce");
+    private static final Set<String> ASKS =
+            Set.of("can", "may", "has", "is", "check", "verify", "ensure", "require", "validate");
     private static final Set<String> REFUSING_NAMES = Set.of(
             "denied",
             "deny",

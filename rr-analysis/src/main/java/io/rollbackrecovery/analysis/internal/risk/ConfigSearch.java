@@ -153,6 +153,9 @@ final class ConfigSearch {
                 }
             }
         }
+        // One of a sort is enough for a file: lock files have thousands of lines.
+        Set<String> seen = new HashSet<>();
+        found.removeIf(one -> !seen.add(one.path() + one.what()));
         return found;
     }
 

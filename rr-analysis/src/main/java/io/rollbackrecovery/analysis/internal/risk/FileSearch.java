@@ -23,6 +23,9 @@ final class FileSearch {
             "png", "jpg", "jpeg", "gif", "webp", "ico", "bmp", "avif", "woff", "woff2", "ttf", "otf", "eot", "mp3",
             "mp4", "webm", "pdf", "svgz", "psd", "icns");
 
+    /** How many tokens are looked at for the functions of one file; of files with more nothing is said. */
+    private static final long MOST_LOOKS = 20_000_000;
+
     private final List<Changed> files;
 
     FileSearch(List<Changed> files) {
@@ -174,8 +177,13 @@ final class FileSearch {
     private static Map<String, String> bodies(SourceText text, RiskRule rule) {
         Map<String, String> bodies = new HashMap<>();
         Code code = text.code().orElseThrow();
+        long looks = 0;
         for (Declaration declared : text.declarations()) {
             if (SourceText.isFunction(declared) && Words.any(Words.of(declared.simpleName()), rule.patterns())) {
+                looks += code.size();
+                if (looks > MOST_LOOKS) {
+                    return new HashMap<>();
+                }
                 StringBuilder body = new StringBuilder(bodies.getOrDefault(declared.name(), ""));
                 code.tokens().stream()
                         .filter(token -> declared.firstLine() <= token.line() && token.line() <= declared.lastLine())

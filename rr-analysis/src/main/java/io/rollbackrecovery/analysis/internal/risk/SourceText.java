@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One state of a file, with what was read in it. What was asked for is kept. Used by one thread. */
 public final class SourceText {
     private static final int NUL_LOOKED_FOR_IN = 8_000;
+    private static final long MOST_LOOKS = 20_000_000;
 
     private final SourceFile file;
     private final byte[] bytes;
@@ -31,6 +33,7 @@ public final class SourceText {
     private boolean codeRead;
     private Optional<List<Declaration>> declarations = Optional.empty();
     private Optional<List<Condition>> conditions = Optional.empty();
+    private Optional<@Nullable Declaration[]> around = Optional.empty();
     private Optional<Set<String>> statements = Optional.empty();
 
     /** Keeps the bytes, which are not changed; those of a link are its target, those of a submodule none. */
@@ -110,14 +113,35 @@ public final class SourceText {
 
     /** The name of the innermost function around a line; of the innermost type if there is none; empty outside. */
     String around(int line) {
-        Optional<Declaration> best = Optional.empty();
+        if (around.isEmpty()) {
+            around = Optional.of(innermost());
+        }
+        @Nullable Declaration[] lines = around.get();
+        Declaration best = line < lines.length ? lines[line] : null;
+        return best == null ? "" : best.name();
+    }
+
+    /** For each line the innermost function, else type; of very many declarations the first count. */
+    private @Nullable Declaration[] innermost() {
+        int last = 0;
         for (Declaration declared : declarations()) {
-            boolean around = declared.firstLine() <= line && line <= declared.lastLine();
-            if (around && (best.isEmpty() || isCloser(declared, best.get()))) {
-                best = Optional.of(declared);
+            last = Math.max(last, declared.lastLine());
+        }
+        @Nullable Declaration[] lines = new @Nullable Declaration[last + 1];
+        long looks = 0;
+        for (Declaration declared : declarations()) {
+            looks += declared.lastLine() - declared.firstLine() + 1;
+            if (looks > MOST_LOOKS) {
+                break;
+            }
+            for (int line = Math.max(0, declared.firstLine()); line <= declared.lastLine(); line++) {
+                Declaration known = lines[line];
+                if (known == null || isCloser(declared, known)) {
+                    lines[line] = declared;
+                }
             }
         }
-        return best.map(Declaration::name).orElse("");
+        return lines;
     }
 
     private static boolean isCloser(Declaration one, Declaration other) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** A sequence of tokens to look for, as {@link io.rollbackrecovery.analysis.risk.RiskRule#addedCode} describes. */
 final class TokenPattern {
     private static final int GAP = 12;
+    private static final int FAR = 60;
     private static final int LONGEST_NAME = 120;
     private static final Set<String> DECLARES = Set.of("def", "func", "function", "fn", "fun", "class", "import");
 
@@ -91,7 +92,8 @@ final class TokenPattern {
         OptionalInt end = match(code, from, 0);
         if (end.isPresent() && !unless.isEmpty()) {
             Statement statement = code.statementOf(from);
-            for (int i = statement.from(); i < statement.to(); i++) {
+            int begin = Math.max(statement.from(), from - FAR);
+            for (int i = begin; i < Math.min(statement.to(), from + FAR); i++) {
                 if (unless.contains(code.token(i).text())) {
                     return OptionalInt.empty();
                 }

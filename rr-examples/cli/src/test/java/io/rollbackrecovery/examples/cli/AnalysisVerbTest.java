@@ -103,7 +103,38 @@ class AnalysisVerbTest {
                 .hasSize(2);
         assertThat(rr.json(0, "blast", "HEAD..HEAD").path("commits")).isEmpty();
         assertThat(rr.run("blast", commits.get(1)).out()).contains("Has to be reverted", "app/api.py", "Certainty");
-        assertThat(rr.code(2, "blast", "HEAD", "--against", "main")).isEqualTo("NOT_YET");
+        assertThat(rr.code(2, "blast")).isEqualTo("BAD_REQUEST");
+    }
+
+    @Test
+    void whatAMergeWouldBreak() {
+        git.run("checkout", "-q", "-b", "feature", commits.get(2));
+        git.write("app/token.py", "def other():\n    return 3\n")
+                .write("app/auth.py", "def login():\n    return 1\n")
+                .write("app/api.py", "def api():\n    return 1\n")
+                .commit("Do without tokens");
+        git.run("checkout", "-q", "main");
+        git.write("app/late.py", "from app.token import fresh\n\n\ndef late():\n    return fresh()\n")
+                .commit("Use tokens");
+        JsonNode blast = rr.json(1, "blast", "main..feature", "--against", "main");
+        assertThat(Rig.texts(blast.path("willBreak"), "path")).contains("app/late.py");
+        assertThat(blast.path("willBreak").get(0).path("onlyTogether").asBoolean())
+                .isTrue();
+        assertThat(Rig.texts(blast.path("dependents"), "path")).contains("app/late.py");
+        assertThat(blast.path("against").path("clean").asBoolean()).isTrue();
+        assertThat(blast.path("against").path("tip").asString()).isEqualTo(git.revParse("feature"));
+        assertThat(blast.has("plan")).isFalse();
+        git.run("checkout", "-q", "feature");
+        assertThat(rr.json(1, "blast", "--against", "main").path("willBreak")).isEqualTo(blast.path("willBreak"));
+        assertThat(rr.run("blast", "--against", "main").out()).contains("fine on each side alone", "Do not merge yet.");
+        assertThat(rr.json(0, "blast", "HEAD~1", "--against", "main").path("willBreak"))
+                .isEmpty();
+        git.write("README.md", "other words\n").commit("Explain otherwise");
+        JsonNode conflict = rr.json(1, "blast", "--against", "main");
+        assertThat(Rig.texts(conflict.path("against").path("conflicts"), "path"))
+                .containsExactly("README.md");
+        assertThat(conflict.path("against").path("tree").isNull()).isTrue();
+        assertThat(rr.run("blast", "--against", "main").out()).contains("conflicts as text");
     }
 
     @Test

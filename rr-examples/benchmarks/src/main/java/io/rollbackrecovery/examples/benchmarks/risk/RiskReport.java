@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 public final class RiskReport {
     private int commits = 200;
     private long seed = 42;
+    private List<String> only = List.of();
     private Optional<Pattern> undone = Optional.empty();
     private RiskLevel listed = RiskLevel.HIGH;
     private final List<Path> repositories = new ArrayList<>();
@@ -49,6 +50,7 @@ public final class RiskReport {
                 case "--commits" -> report.commits = Integer.parseInt(arguments.get(++i));
                 case "--seed" -> report.seed = Long.parseLong(arguments.get(++i));
                 case "--undone" -> report.undone = Optional.of(Pattern.compile(arguments.get(++i)));
+                case "--only" -> report.only = List.of(arguments.get(++i).split(",", -1));
                 case "--list" ->
                     report.listed = RiskLevel.valueOf(arguments.get(++i).toUpperCase(Locale.ROOT));
                 default -> report.repositories.add(Path.of(arguments.get(i)));
@@ -104,9 +106,10 @@ public final class RiskReport {
         for (CommitId id :
                 rr.repository().commits().range(List.of(), rr.repository().require("HEAD"))) {
             Commit commit = rr.repository().commits().commit(id);
+            boolean named = only.isEmpty() || only.stream().anyMatch(id.hex()::startsWith);
             boolean wanted =
                     undone.isEmpty() || undone.get().matcher(commit.message()).find();
-            if (wanted && commit.parents().size() == 1) {
+            if (named && wanted && commit.parents().size() == 1) {
                 single.add(id);
             }
         }
