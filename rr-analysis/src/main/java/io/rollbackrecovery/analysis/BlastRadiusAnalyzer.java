@@ -4,13 +4,18 @@ import io.rollbackrecovery.analysis.internal.lang.Languages;
 import io.rollbackrecovery.analysis.spi.FactExtractor;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.history.CommitGraph;
+import io.rollbackrecovery.core.graph.DependencyGraph;
 import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.reference.ReferenceJudge;
+import io.rollbackrecovery.core.source.SourceFile;
 import io.rollbackrecovery.core.source.SourceReader;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Tells what depends on what, and what taking commits back would touch, from Git objects alone: no work tree, no build,
@@ -20,6 +25,9 @@ import java.util.Optional;
  * only. Thread-safe if the ports are. Reads the repository, never writes.
  */
 public final class BlastRadiusAnalyzer {
+    /** Beyond this many files, their links are not kept for the next revision where only a graph is wanted. */
+    private static final int MANY_FILES = 50_000;
+
     private final SourceReader source;
     private final CommitGraph commits;
     private final RevisionReader reader;
@@ -117,7 +125,14 @@ public final class BlastRadiusAnalyzer {
      * @throws RrException {@code MISSING_OBJECT} if the tree is not in the repository
      */
     public SourceGraph graph(TreeId tree) {
-        LinkedRevision revision = linked.of(reader, tree);
+        Optional<List<SourceFile>> files = linked.isEmpty() ? Optional.of(source.files(tree)) : Optional.empty();
+        if (files.isPresent() && files.get().size() > MANY_FILES) {
+            Revision read = reader.read(files.get());
+            SortedSet<RepoPath> unresolved = new TreeSet<>();
+            DependencyGraph<RepoPath> graph = LinkedRevision.graphOf(read, unresolved);
+            return new SourceGraph(graph, read.unread(), Causes.of(read, unresolved));
+        }
+        LinkedRevision revision = linked.of(reader, tree, () -> files.orElseGet(() -> source.files(tree)));
         return new SourceGraph(revision.graph(), revision.revision().unread(), Causes.of(revision));
     }
 

@@ -17,15 +17,19 @@ final class Causes {
     private Causes() {}
 
     static List<Cause> of(LinkedRevision linked) {
+        return of(linked.revision(), linked.unresolved().keySet());
+    }
+
+    /** Why a graph may lack edges, with the files of which a reference leads nowhere. */
+    static List<Cause> of(Revision revision, Collection<RepoPath> unresolved) {
         List<Cause> causes = new ArrayList<>();
-        Revision revision = linked.revision();
         add(causes, CauseKind.UNREAD, unreadPaths(revision), "not read, or not to the end");
         notAnalysed(revision).ifPresent(causes::add);
         add(causes, CauseKind.DYNAMIC, dynamic(revision), "loading code by a name that only the running program knows");
         add(
                 causes,
                 CauseKind.UNRESOLVED,
-                List.copyOf(linked.unresolved().keySet()),
+                List.copyOf(unresolved),
                 "importing something of this repository that is not there");
         return causes;
     }

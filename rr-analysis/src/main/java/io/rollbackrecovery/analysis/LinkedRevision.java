@@ -3,6 +3,7 @@ package io.rollbackrecovery.analysis;
 import io.rollbackrecovery.analysis.spi.FactExtractor;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.analysis.spi.Link;
+import io.rollbackrecovery.analysis.spi.LinkSink;
 import io.rollbackrecovery.analysis.spi.Linker;
 import io.rollbackrecovery.core.graph.DependencyGraph;
 import io.rollbackrecovery.core.graph.GraphChange;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -44,6 +46,27 @@ final class LinkedRevision {
             }
         });
         return new LinkedRevision(revision, groups, builder.build());
+    }
+
+    /** The graph alone, and the files with a reference that leads nowhere, for revisions of which the links take much room. */
+    static DependencyGraph<RepoPath> graphOf(Revision revision, SortedSet<RepoPath> unresolved) {
+        DependencyGraph.Builder<RepoPath> builder = DependencyGraph.builder();
+        revision.paths().forEach(builder::node);
+        LinkSink sink = new LinkSink() {
+            @Override
+            public void link(Link link) {
+                if (!link.from().equals(link.to())) {
+                    builder.edge(link.from(), link.to(), link.kind());
+                }
+            }
+
+            @Override
+            public void unresolved(RepoPath from, int line, String reference) {
+                unresolved.add(from);
+            }
+        };
+        together(revision).forEach((linker, files) -> linker.link(files, revision, sink));
+        return builder.build();
     }
 
     /**

@@ -5,6 +5,7 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.source.PathChange;
+import io.rollbackrecovery.core.source.SourceFile;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 /**
  * The revisions that were linked lately, from which those that differ little are made. They go when memory is short.
@@ -34,6 +36,16 @@ final class LinkedRevisions {
 
     /** A tree with its references resolved. Callers wait for each other only where they want the same one. */
     LinkedRevision of(RevisionReader reader, TreeId tree) {
+        return of(reader, tree, () -> reader.files(tree));
+    }
+
+    /** Whether no revision is kept from which another could be made. */
+    synchronized boolean isEmpty() {
+        return kept.isEmpty();
+    }
+
+    /** As {@link #of(RevisionReader, TreeId)}, where the tree's files may be known already. */
+    LinkedRevision of(RevisionReader reader, TreeId tree, Supplier<List<SourceFile>> files) {
         FutureTask<LinkedRevision> task;
         synchronized (this) {
             SoftReference<LinkedRevision> reference = kept.get(tree);
@@ -41,7 +53,7 @@ final class LinkedRevisions {
             if (known != null) {
                 return known;
             }
-            task = underWay.computeIfAbsent(tree, absent -> new FutureTask<>(() -> link(reader, tree)));
+            task = underWay.computeIfAbsent(tree, absent -> new FutureTask<>(() -> link(reader, tree, files)));
         }
         // Whoever comes first does the work, with what it reads by itself.
         task.run();
@@ -67,10 +79,10 @@ final class LinkedRevisions {
         }
     }
 
-    private LinkedRevision link(RevisionReader reader, TreeId tree) {
+    private LinkedRevision link(RevisionReader reader, TreeId tree, Supplier<List<SourceFile>> files) {
         Optional<Base> base = nearest(reader, tree);
         if (base.isEmpty()) {
-            return LinkedRevision.of(reader.read(tree));
+            return LinkedRevision.of(reader.read(files.get()));
         }
         Set<RepoPath> changed = new HashSet<>();
         base.get().changes().forEach(change -> changed.add(change.path()));

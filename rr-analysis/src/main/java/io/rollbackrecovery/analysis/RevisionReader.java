@@ -28,6 +28,8 @@ final class RevisionReader {
     private static final int MOST_BYTES_OF_A_FILE = 4 << 20;
     private static final int NUL_LOOKED_FOR_IN = 8_000;
     private static final long MOST_BYTES_OF_FACTS = 96L << 20;
+    /** Beyond this many files at once, their facts are kept as bytes. */
+    private static final int MANY = 20_000;
     private static final FileRead NOT_A_FILE = unread("not a regular file");
 
     private final SourceReader source;
@@ -95,6 +97,10 @@ final class RevisionReader {
         return source.diff(before, after);
     }
 
+    List<SourceFile> files(TreeId tree) {
+        return source.files(tree);
+    }
+
     Revision read(TreeId tree) {
         return read(source.files(tree));
     }
@@ -152,6 +158,7 @@ final class RevisionReader {
 
     private Map<Content, FileRead> read(List<Content> contents) {
         Map<Content, FileRead> reads = new ConcurrentHashMap<>(contents.size() * 2);
+        boolean many = contents.size() > MANY;
         List<Content> notInMemory = new ArrayList<>();
         for (Content content : contents) {
             Optional<FileFacts> known = shared.memory().get(content.blob(), content.kind());
@@ -161,16 +168,16 @@ final class RevisionReader {
                 notInMemory.add(content);
             }
         }
-        workers.each(notInMemory.size(), (from, to) -> read(notInMemory.subList(from, to), reads));
+        workers.each(notInMemory.size(), (from, to) -> read(notInMemory.subList(from, to), many, reads));
         return reads;
     }
 
-    private void read(List<Content> contents, Map<Content, FileRead> reads) {
+    private void read(List<Content> contents, boolean many, Map<Content, FileRead> reads) {
         Map<BlobId, List<Content>> notCached = new LinkedHashMap<>();
         for (Content content : contents) {
             Optional<FileRead> cached = cached(content);
             if (cached.isPresent()) {
-                keep(content, cached.get(), reads);
+                keep(content, cached.get(), many, reads);
             } else {
                 notCached
                         .computeIfAbsent(content.blob(), blob -> new ArrayList<>(1))
@@ -189,7 +196,7 @@ final class RevisionReader {
                                     content.key(),
                                     read.facts().map(codec::facts).orElseGet(() -> codec.unread(read.why())));
                 }
-                keep(content, read, reads);
+                keep(content, read, many, reads);
             }
         });
     }
@@ -204,9 +211,23 @@ final class RevisionReader {
                         .map(kept -> new FileRead(kept.facts(), kept.why()));
     }
 
-    private void keep(Content content, FileRead read, Map<Content, FileRead> reads) {
-        read.facts().ifPresent(facts -> shared.memory().put(content.blob(), content.kind(), facts));
-        reads.put(content, read);
+    private void keep(Content content, FileRead read, boolean many, Map<Content, FileRead> reads) {
+        if (many && read.facts().isPresent()) {
+            reads.put(content, new FileRead(packed(read.facts().get())));
+        } else {
+            read.facts().ifPresent(facts -> shared.memory().put(content.blob(), content.kind(), facts));
+            reads.put(content, read);
+        }
+    }
+
+    private FileFacts packed(FileFacts facts) {
+        FactCodec codec = shared.codec();
+        byte[] bytes = codec.facts(facts);
+        return FileFacts.deferred(
+                facts,
+                () -> codec.read(bytes)
+                        .flatMap(FactCodec.Kept::facts)
+                        .orElseThrow(() -> new IllegalStateException("facts cannot be read that were just written")));
     }
 
     private static FileRead extract(BlobContent content, Content as) {

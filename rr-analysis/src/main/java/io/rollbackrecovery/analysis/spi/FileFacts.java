@@ -1,9 +1,12 @@
 package io.rollbackrecovery.analysis.spi;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one file declares and refers to, without looking at any other file. Immutable; equal when everything in it is.
@@ -22,8 +25,11 @@ public final class FileFacts {
     private final List<Mention> dynamic;
     private final List<String> exports;
     private final Optional<String> partial;
+    private final @Nullable Supplier<FileFacts> source;
+    private WeakReference<FileFacts> read = new WeakReference<>(null);
 
     private FileFacts(Builder builder) {
+        source = null;
         namespace = builder.namespace;
         declarations = List.copyOf(builder.declarations);
         imports = List.copyOf(builder.imports);
@@ -34,6 +40,46 @@ public final class FileFacts {
         dynamic = List.copyOf(builder.dynamic);
         exports = List.copyOf(builder.exports);
         partial = builder.partial;
+    }
+
+    private FileFacts(FileFacts like, Supplier<FileFacts> source) {
+        this.source = source;
+        this.read = new WeakReference<>(like);
+        namespace = like.namespace;
+        declarations = List.of();
+        imports = List.of();
+        names = List.of();
+        chains = List.of();
+        members = List.of();
+        literals = List.of();
+        dynamic = like.dynamic;
+        exports = List.of();
+        partial = like.partial;
+    }
+
+    /**
+     * Gives facts that take little memory: most of them are made again when they are asked for, and kept only as long as
+     * nobody needs the room.
+     *
+     * @param like the facts
+     * @param source makes equal facts, as often as it is asked; thread-safe
+     * @return facts that equal {@code like}
+     */
+    public static FileFacts deferred(FileFacts like, Supplier<FileFacts> source) {
+        return new FileFacts(like.whole(), source);
+    }
+
+    private FileFacts whole() {
+        if (source == null) {
+            return this;
+        }
+        // Several threads may make it at once; what each gets is the same.
+        FileFacts known = read.get();
+        if (known == null) {
+            known = source.get().whole();
+            read = new WeakReference<>(known);
+        }
+        return known;
     }
 
     /**
@@ -69,7 +115,7 @@ public final class FileFacts {
      * @return types, functions, their members and imported names
      */
     public List<Declaration> declarations() {
-        return declarations;
+        return whole().declarations;
     }
 
     /**
@@ -78,7 +124,7 @@ public final class FileFacts {
      * @return as written, not resolved
      */
     public List<ImportFact> imports() {
-        return imports;
+        return whole().imports;
     }
 
     /**
@@ -87,7 +133,7 @@ public final class FileFacts {
      * @return each once
      */
     public List<Mention> names() {
-        return names;
+        return whole().names;
     }
 
     /**
@@ -97,7 +143,7 @@ public final class FileFacts {
      * @return each once
      */
     public List<Mention> chains() {
-        return chains;
+        return whole().chains;
     }
 
     /**
@@ -106,7 +152,7 @@ public final class FileFacts {
      * @return each once
      */
     public List<Mention> members() {
-        return members;
+        return whole().members;
     }
 
     /**
@@ -115,7 +161,7 @@ public final class FileFacts {
      * @return each once
      */
     public List<Mention> literals() {
-        return literals;
+        return whole().literals;
     }
 
     /**
@@ -133,7 +179,7 @@ public final class FileFacts {
      * @return empty if the file does not say
      */
     public List<String> exports() {
-        return exports;
+        return whole().exports;
     }
 
     /**
@@ -147,8 +193,11 @@ public final class FileFacts {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FileFacts that
-                && namespace.equals(that.namespace)
+        return this == other || other instanceof FileFacts that && whole().isSame(that.whole());
+    }
+
+    private boolean isSame(FileFacts that) {
+        return namespace.equals(that.namespace)
                 && declarations.equals(that.declarations)
                 && imports.equals(that.imports)
                 && names.equals(that.names)
@@ -162,12 +211,14 @@ public final class FileFacts {
 
     @Override
     public int hashCode() {
-        return Objects.hash(namespace, declarations, imports, names, chains, members);
+        FileFacts facts = whole();
+        return Objects.hash(
+                facts.namespace, facts.declarations, facts.imports, facts.names, facts.chains, facts.members);
     }
 
     @Override
     public String toString() {
-        return "FileFacts[" + declarations + ", " + imports
+        return "FileFacts[" + declarations() + ", " + imports()
                 + partial.map(why -> ", " + why).orElse("") + "]";
     }
 

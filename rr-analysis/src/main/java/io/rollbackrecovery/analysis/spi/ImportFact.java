@@ -22,6 +22,6 @@ public record ImportFact(EdgeKind kind, String module, String name, String alias
      * @return dots for the level, the module, and the name after a colon if there is one
      */
     public String reference() {
-        return ".".repeat(level) + module + (name.isEmpty() ? "" : ":" + name);
+        return level == 0 && name.isEmpty() ? module : ".".repeat(level) + module + (name.isEmpty() ? "" : ":" + name);
     }
 }

@@ -19,19 +19,19 @@ final class JavaTypes {
     private final Map<String, Map<String, List<RepoPath>>> packages = new HashMap<>();
     private final Map<String, Map<String, List<RepoPath>>> callables = new HashMap<>();
     private final Map<String, Map<String, List<RepoPath>>> extensions = new HashMap<>();
-    private final Map<RepoPath, Set<String>> declared = new HashMap<>();
+    private final Map<RepoPath, Map<String, String>> declared = new HashMap<>();
 
     /** A type and what stands behind it: {@code type} is one name, {@code whole} goes on with nested types and members. */
     record Found(List<RepoPath> files, String whole) {}
 
     JavaTypes(SortedMap<RepoPath, FileFacts> files) {
         files.forEach((path, facts) -> {
-            Set<String> names = new HashSet<>();
+            Map<String, String> names = new HashMap<>();
             String of = packageOf(path, facts);
             boolean hasCallables = false;
             for (Declaration declaration : facts.declarations()) {
                 String name = declaration.name();
-                names.add(name);
+                names.put(name, name);
                 if (name.indexOf('.') >= 0) {
                     continue;
                 }
@@ -58,15 +58,15 @@ final class JavaTypes {
     }
 
     /** The class in which Java sees the functions and properties of a Kotlin file: {@code UtilKt} of util.kt. */
-    private void addFileClass(RepoPath path, FileFacts facts, String of, Set<String> names) {
+    private void addFileClass(RepoPath path, FileFacts facts, String of, Map<String, String> names) {
         String type = fileClass(path, facts);
         add(packages, of, type, path);
-        for (String name : List.copyOf(names)) {
+        for (String name : List.copyOf(names.keySet())) {
             if (name.indexOf('.') < 0) {
-                names.add(type + "." + name);
+                names.put(type + "." + name, type + "." + name);
             }
         }
-        names.add(type);
+        names.put(type, type);
     }
 
     static String fileClass(RepoPath path, FileFacts facts) {
@@ -144,15 +144,16 @@ final class JavaTypes {
 
     /** As much of a name as a file declares: {@code Outer.Inner} of {@code Outer.Inner.inherited}. */
     String declaredPart(RepoPath file, String whole) {
-        Set<String> names = declared.getOrDefault(file, Set.of());
+        Map<String, String> names = declared.getOrDefault(file, Map.of());
         String part = whole;
-        while (!names.contains(part)) {
+        while (!names.containsKey(part)) {
             int dot = part.lastIndexOf('.');
             if (dot < 0) {
                 return "";
             }
             part = part.substring(0, dot);
         }
-        return part;
+        // The text of the declaration itself: a hundred thousand links share it.
+        return names.getOrDefault(part, part);
     }
 }
