@@ -30,6 +30,7 @@ final class RevisionReader {
     private static final long MOST_BYTES_OF_FACTS = 96L << 20;
     /** Beyond this many files at once, their facts are kept as bytes. */
     private static final int MANY = 20_000;
+
     private static final FileRead NOT_A_FILE = unread("not a regular file");
 
     private final SourceReader source;

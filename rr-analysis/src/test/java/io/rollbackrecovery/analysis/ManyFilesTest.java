@@ -20,7 +20,9 @@ class ManyFilesTest {
     void theGraphOfManyFilesIsThatOfTheirLinks() {
         MemoryRepository repository = new MemoryRepository();
         for (int i = 0; i < FILES; i++) {
-            repository.file(path(i), i % 50 == 0 ? "from . import nowhere" : "from p" + (i - 1) / 100 + ".m" + (i - 1) + " import f");
+            repository.file(
+                    path(i),
+                    i % 50 == 0 ? "from . import nowhere" : "from p" + (i - 1) / 100 + ".m" + (i - 1) + " import f");
         }
         CommitId commit = repository.commit("all");
         BlastRadiusAnalyzer analyzer = new BlastRadiusAnalyzer(repository, repository);
