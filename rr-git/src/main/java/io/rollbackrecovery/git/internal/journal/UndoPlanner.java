@@ -127,8 +127,12 @@ public final class UndoPlanner {
         headMove.ifPresent(plan::head);
         operation.captureMove().map(CaptureMove::inverse).ifPresent(plan::uncommitted);
         Head head = repository.head();
-        TreeId from = treeOf(repository.headCommit());
-        TreeId to = treeOf(commitAfter(headMove.map(HeadMove::to).orElse(head), moves));
+        Optional<CommitId> now = repository.headCommit();
+        TreeId from = treeOf(now);
+        // Asked once: whoever commits meanwhile must not look like a part of this plan.
+        boolean movesHead =
+                headMove.isPresent() || moves.stream().anyMatch(move -> head.equals(new Head.OnBranch(move.ref())));
+        TreeId to = movesHead ? treeOf(commitAfter(headMove.map(HeadMove::to).orElse(head), moves)) : from;
         plan.tree(to);
         if (!from.equals(to) && repository.layout().workTree().isPresent()) {
             plan.workTree(new TreeMove(from, to)).changes(repository.sources().diff(from, to));
