@@ -4,9 +4,11 @@ import io.rollbackrecovery.analysis.BlastRadius;
 import io.rollbackrecovery.analysis.BlastRadiusAnalyzer;
 import io.rollbackrecovery.analysis.RiskAnalyzer;
 import io.rollbackrecovery.analysis.risk.Risk;
+import io.rollbackrecovery.analysis.risk.RiskLevel;
 import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.Warning;
 import io.rollbackrecovery.core.session.AttributedCommit;
 import io.rollbackrecovery.core.session.Session;
@@ -23,6 +25,8 @@ import java.util.function.Supplier;
  * for a bare or shallow repository, and for one without commits, as well as it can, with warnings. Thread-safe.
  */
 public final class Assessor {
+    private static final int MOST_WEAKENED = 5;
+
     private final GitRepository repository;
     private final BlastRadiusAnalyzer analyzer;
 
@@ -108,14 +112,39 @@ public final class Assessor {
         }
         List<CommitId> effective = session.map(takeBack::onHistory).orElse(ids);
         Optional<BlastRadius> blast = takeBack.blast(effective, session);
-        return new Assessment(
-                sessions,
-                target,
-                commits,
-                blast,
-                session.isPresent() ? takeBack.sessionPlans(session.get(), commits) : takeBack.commitPlans(commits),
-                risks(effective, blast, warnings),
-                warnings);
+        List<StrategyPlan> plans =
+                session.isPresent() ? takeBack.sessionPlans(session.get(), commits) : takeBack.commitPlans(commits);
+        Optional<List<Risk>> risks = risks(effective, blast, warnings);
+        plans.stream().findFirst().ifPresent(first -> risksOf(first, warnings));
+        return new Assessment(sessions, target, commits, blast, plans, risks, warnings);
+    }
+
+    /** A revert can take a fix back as well: what the first plan would weaken becomes a warning. */
+    private void risksOf(StrategyPlan way, List<Warning> warnings) {
+        Optional<TreeId> now = repository
+                .headCommit()
+                .map(head -> repository.commits().commit(head).tree());
+        Optional<TreeId> planned = way.plan().isClean() ? way.plan().tree() : Optional.empty();
+        if (now.isEmpty() || planned.isEmpty() || way.strategy() == Strategy.DELETE_BRANCH) {
+            return;
+        }
+        List<Risk> weaker = attempt(
+                        warnings,
+                        "risks-not-computed",
+                        "what taking it back would weaken was not looked for",
+                        () -> repository.readPlanned(
+                                way.plan(),
+                                source -> new RiskAnalyzer(source, repository.commits())
+                                        .between(now.get(), planned.get())))
+                .orElse(List.of());
+        weaker.stream()
+                .filter(risk -> risk.level() == RiskLevel.HIGH)
+                .limit(MOST_WEAKENED)
+                .forEach(risk -> warnings.add(new Warning(
+                        "revert-weakens",
+                        "taking it back (" + way.strategy().word() + ") may weaken " + risk.path()
+                                + (risk.line() == 0 ? "" : ":" + risk.line()) + ": " + risk.rule() + ", "
+                                + risk.what())));
     }
 
     private Optional<List<Risk>> risks(List<CommitId> commits, Optional<BlastRadius> blast, List<Warning> warnings) {

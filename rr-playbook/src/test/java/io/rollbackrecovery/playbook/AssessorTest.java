@@ -80,6 +80,21 @@ final class AssessorTest {
     }
 
     @Test
+    void warnsThatARevertTakesAFixBack() {
+        GitFixture git = GitFixture.init(folder.resolve("fixed"))
+                .write("app/client.py", "def read(url):\n    return requests.get(url, verify=False)\n");
+        git.commit("Start");
+        git.write("app/client.py", "def read(url):\n    return requests.get(url)\n")
+                .commit("Fix");
+        Assessment assessment = assess(git);
+        assertThat(assessment.risks()).contains(List.of());
+        assertThat(assessment.warnings()).anySatisfy(warning -> {
+            assertThat(warning.code()).isEqualTo("revert-weakens");
+            assertThat(warning.message()).contains("app/client.py:2", "certificate-check-off");
+        });
+    }
+
+    @Test
     void answersForABareRepositoryAndADetachedHead() {
         GitFixture git = cascade();
         git.run("clone", "--quiet", "--bare", ".", folder.resolve("bare").toString());

@@ -14,8 +14,8 @@ final class MergeText {
         BlastRadius radius = check.radius();
         Text text = call.text()
                 .title("Merging " + check.preview().theirs().abbreviated() + " into " + branch + ": "
-                        + radius.commits().size() + " commits, "
-                        + radius.changed().size() + " changed files");
+                        + count(radius.commits().size(), "commit") + ", "
+                        + count(radius.changed().size(), "changed file"));
         check.preview()
                 .conflicts()
                 .forEach(conflict ->
@@ -35,7 +35,9 @@ final class MergeText {
                         broken.onlyTogether()
                                 ? "fine on each side alone"
                                 : "broken on the side of the changes already"));
-        text.line("").title(radius.dependents().size() + " files on " + branch + " depend on what changed");
+        text.line("")
+                .title("On " + branch + " depend on what changed: "
+                        + count(radius.dependents().size(), "file"));
         radius.dependents().stream()
                 .limit(MOST)
                 .forEach(file -> text.row(
@@ -53,5 +55,9 @@ final class MergeText {
         text.line(check.isClean() ? "Nothing was seen to break." : "Do not merge yet.");
         text.line("Certainty: " + radius.certainty().word());
         return text.toString();
+    }
+
+    private static String count(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 }
