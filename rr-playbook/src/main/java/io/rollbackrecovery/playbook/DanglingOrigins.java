@@ -79,7 +79,7 @@ final class DanglingOrigins {
         List<Reason> reasons = new ArrayList<>();
         for (DanglingReference reference : dangling) {
             List<Reason> found = writersOfLine(plan, reference, members);
-            reasons.addAll(found.isEmpty() ? removersOfNeed(reference, members) : found);
+            reasons.addAll(found.isEmpty() ? removersOfNeed(plan, reference, members) : found);
         }
         return reasons;
     }
@@ -99,7 +99,7 @@ final class DanglingOrigins {
         if (text.isEmpty() || text.get().length() < 2) {
             return List.of();
         }
-        Set<RepoPath> path = names(reference.path());
+        Set<RepoPath> path = names(plan, reference.path());
         List<Reason> found = new ArrayList<>();
         for (Commit commit : later()) {
             if (members.contains(commit.id())) {
@@ -120,6 +120,22 @@ final class DanglingOrigins {
         return found;
     }
 
+    /** As below; if the plan itself moves the file, also by the path that it has now. */
+    private Set<RepoPath> names(Plan plan, RepoPath path) {
+        Set<RepoPath> all = new LinkedHashSet<>(names(path));
+        for (PathChange change : plan.changes()) {
+            if (change.path().equals(path) && change.before().isEmpty()) {
+                List<String> text = repository.readPlanned(
+                        plan,
+                        planned -> change.after().map(file -> read(planned, file)).orElse(List.of()).stream()
+                                .map(String::strip)
+                                .toList());
+                movedFrom(plan.changes(), path, text).ifPresent(now -> all.addAll(names(now)));
+            }
+        }
+        return all;
+    }
+
     /** A path and the paths from which later commits moved the file there. */
     private Set<RepoPath> names(RepoPath path) {
         Set<RepoPath> known = names.get(path);
@@ -128,7 +144,8 @@ final class DanglingOrigins {
             for (Commit commit : later()) {
                 for (PathChange change : changes(commit)) {
                     if (change.before().isEmpty() && known.contains(change.path())) {
-                        movedFrom(commit, change).ifPresent(known::add);
+                        movedFrom(changes(commit), change.path(), lines(change.after()))
+                                .ifPresent(known::add);
                     }
                 }
             }
@@ -137,15 +154,14 @@ final class DanglingOrigins {
         return known;
     }
 
-    /** The file that a commit deletes with which an added one shares the most lines, if these are half of them. */
-    private Optional<RepoPath> movedFrom(Commit commit, PathChange added) {
+    /** The deleted file with which an added one shares the most lines, if these are half of them. */
+    private Optional<RepoPath> movedFrom(List<PathChange> changes, RepoPath added, List<String> text) {
         Map<String, Integer> counts = new HashMap<>();
-        List<String> text = lines(added.after());
         text.forEach(line -> counts.merge(line, 1, Integer::sum));
         Optional<RepoPath> best = Optional.empty();
         int most = 0;
-        for (PathChange change : changes(commit)) {
-            if (change.after().isPresent() || !extension(change.path()).equals(extension(added.path()))) {
+        for (PathChange change : changes) {
+            if (change.after().isPresent() || !extension(change.path()).equals(extension(added))) {
                 continue;
             }
             Map<String, Integer> left = new HashMap<>(counts);
@@ -169,11 +185,11 @@ final class DanglingOrigins {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    private List<Reason> removersOfNeed(DanglingReference reference, Set<CommitId> members) {
+    private List<Reason> removersOfNeed(Plan plan, DanglingReference reference, Set<CommitId> members) {
         List<Reason> found = new ArrayList<>();
         Set<String> symbols = symbols(reference.symbol());
-        Set<RepoPath> paths = new HashSet<>(names(reference.target()));
-        paths.addAll(names(reference.path()));
+        Set<RepoPath> paths = new HashSet<>(names(plan, reference.target()));
+        paths.addAll(names(plan, reference.path()));
         for (Commit commit : later()) {
             if (members.contains(commit.id())) {
                 continue;

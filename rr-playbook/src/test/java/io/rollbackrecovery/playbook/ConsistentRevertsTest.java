@@ -114,6 +114,29 @@ final class ConsistentRevertsTest {
     }
 
     @Test
+    void followsAFileThatTheRevertMovesBack() {
+        GitFixture git = start();
+        String more = "\n    int x() {\n        return 1;\n    }\n\n    int y() {\n        return 2;\n    }\n}\n";
+        git.write("src/p/B.java", git.read("src/p/B.java").replaceFirst("\n}\n$", "\n" + more));
+        id(git, "Add more");
+        git.run("mv", "src/p/A.java", "src/p/Base.java");
+        git.run("mv", "src/p/B.java", "src/p/User.java");
+        git.write("src/p/Base.java", git.read("src/p/Base.java").replace("class A", "class Base"));
+        String user = git.read("src/p/User.java").replace("class B", "class User");
+        git.write("src/p/User.java", user.replace("A a", "Base a"));
+        CommitId renames = id(git, "Find better names");
+        git.write(
+                "src/p/User.java",
+                git.read("src/p/User.java").replaceFirst("\n}\n$", "\n\n    int z(Base b) {\n        return b.one();\n    }\n}\n"));
+        CommitId uses = id(git, "Use the better name");
+
+        ConsistentPlan found = plan(git, renames);
+
+        assertThat(found.isConsistent()).isTrue();
+        assertThat(found.plan().reverted()).containsExactly(uses, renames);
+    }
+
+    @Test
     void leavesWhatMayNotComeAlongAndSaysWhatBreaks() {
         GitFixture git = start();
         git.write(

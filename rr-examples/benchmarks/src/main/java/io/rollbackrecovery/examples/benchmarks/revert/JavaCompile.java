@@ -132,6 +132,10 @@ final class JavaCompile {
     private static boolean ownPackage(Map<String, String> texts, String error) {
         String[] words = error.split(" ", -1);
         for (int i = 0; i + 1 < words.length; i++) {
+            if (words[i].equals("package") && Character.isUpperCase(words[i + 1].charAt(0))) {
+                // A type that is not known, with a nested one: no package at all.
+                return true;
+            }
             if (words[i].equals("package")) {
                 String parent = words[i + 1].contains(".")
                         ? words[i + 1].substring(0, words[i + 1].lastIndexOf('.'))
