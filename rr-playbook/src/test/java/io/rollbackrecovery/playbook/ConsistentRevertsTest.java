@@ -127,7 +127,8 @@ final class ConsistentRevertsTest {
         CommitId renames = id(git, "Find better names");
         git.write(
                 "src/p/User.java",
-                git.read("src/p/User.java").replaceFirst("\n}\n$", "\n\n    int z(Base b) {\n        return b.one();\n    }\n}\n"));
+                git.read("src/p/User.java")
+                        .replaceFirst("\n}\n$", "\n\n    int z(Base b) {\n        return b.one();\n    }\n}\n"));
         CommitId uses = id(git, "Use the better name");
 
         ConsistentPlan found = plan(git, renames);
