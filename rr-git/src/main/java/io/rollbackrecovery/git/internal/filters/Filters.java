@@ -73,7 +73,11 @@ public final class Filters implements AutoCloseable {
             return cleaned.toByteArray();
         }
         try (InputStream in = source.open()) {
-            return in.readNBytes(MOST_CLEANED);
+            byte[] whole = in.readNBytes(MOST_CLEANED);
+            if (in.read() >= 0) {
+                throw new IOException(path + " has more than " + MOST_CLEANED + " bytes");
+            }
+            return whole;
         }
     }
 
