@@ -5,6 +5,7 @@ import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RefName;
 import io.rollbackrecovery.core.plan.OperationKind;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlanBuilder;
 import io.rollbackrecovery.git.internal.plan.PlanParts;
 import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ public final class CaseRecords {
      * @return the plan; without effect if nothing would change
      */
     public Plan planWrite(CaseId id, String json, List<CommitId> keeps, String summary) {
-        Plan.Builder plan = Plan.builder(OperationKind.CASE, summary, repository.now());
+        PlanBuilder plan = Plan.builder(OperationKind.CASE, summary, repository.now());
         if (!read(id).equals(Optional.of(json))) {
             new PlanParts(repository).record(plan, ref(id), FILE, json, keeps);
         }

@@ -9,6 +9,7 @@ import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.SessionId;
 import io.rollbackrecovery.core.plan.OperationKind;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlanBuilder;
 import io.rollbackrecovery.core.session.Session;
 import io.rollbackrecovery.core.session.SessionState;
 import io.rollbackrecovery.core.source.PathChange;
@@ -88,7 +89,7 @@ public final class CheckpointService {
     }
 
     private Plan createPlan(Checkpoint checkpoint) {
-        Plan.Builder plan = Plan.builder(
+        PlanBuilder plan = Plan.builder(
                 OperationKind.CHECKPOINT_CREATE, "create checkpoint " + checkpoint.name(), repository.now());
         store.create(plan, parts, checkpoint);
         return plan.build();
@@ -239,7 +240,7 @@ public final class CheckpointService {
                 removed.add(checkpoint);
             }
         }
-        Plan.Builder plan = Plan.builder(
+        PlanBuilder plan = Plan.builder(
                 OperationKind.CHECKPOINT_PRUNE, "remove " + removed.size() + " checkpoints", repository.now());
         removed.forEach(checkpoint -> store.remove(plan, parts, checkpoint.name()));
         if (removed.stream().anyMatch(Checkpoint::dirty)) {

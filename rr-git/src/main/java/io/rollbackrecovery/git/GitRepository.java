@@ -12,6 +12,7 @@ import io.rollbackrecovery.core.plan.LineCount;
 import io.rollbackrecovery.core.plan.MergePreview;
 import io.rollbackrecovery.core.plan.OperationKind;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlanBuilder;
 import io.rollbackrecovery.core.plan.PlannedCommit;
 import io.rollbackrecovery.core.plan.Planner;
 import io.rollbackrecovery.core.plan.RevertRequest;
@@ -329,7 +330,7 @@ public final class GitRepository implements AutoCloseable {
         CommitId head = access.requireHeadCommit();
         TreeStep.Edit edit = parts.edit(access.commits().commit(head).tree(), files);
         String subject = message.lines().findFirst().orElse("");
-        Plan.Builder plan =
+        PlanBuilder plan =
                 Plan.builder(kind, "commit \"" + subject + "\"", access.now()).tree(edit.result());
         if (edit.result().equals(edit.from())) {
             return plan.build();

@@ -3,6 +3,7 @@ package io.rollbackrecovery.playbook;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlanBuilder;
 import io.rollbackrecovery.core.plan.Reason;
 import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.plan.TreeStep;
@@ -270,7 +271,7 @@ public final class ConsistentReverts {
             Set<CommitId> kept = shrunk.accepted() ? shrunk.kept() : members;
             Judged best = judge(kept, false);
             List<Reason> reasons = reasons(kept);
-            Plan.Builder plan = best.plan().toBuilder().reasons(reasons);
+            PlanBuilder plan = best.plan().toBuilder().reasons(reasons);
             if (!complete) {
                 plan.warn("search-cut-off", "more commits seem to belong together than the search goes on for");
             }

@@ -13,6 +13,7 @@ import io.rollbackrecovery.core.plan.ConflictKind;
 import io.rollbackrecovery.core.plan.LineRange;
 import io.rollbackrecovery.core.plan.OperationKind;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlanBuilder;
 import io.rollbackrecovery.core.plan.PlannedCommit;
 import io.rollbackrecovery.core.plan.PlannedTag;
 import io.rollbackrecovery.core.plan.Reason;
@@ -90,7 +91,7 @@ public final class PlanJson {
     }
 
     private static Plan read(JsonNode node) {
-        Plan.Builder plan = Plan.builder(
+        PlanBuilder plan = Plan.builder(
                 OperationKind.ofWord(Fields.text(node, "kind")),
                 Fields.text(node, "summary"),
                 Fields.time(node, "time"));

@@ -6,9 +6,7 @@ import io.rollbackrecovery.core.id.SessionId;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.source.PathChange;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,7 +41,7 @@ public final class Plan {
     private final Stake keeps;
     private final Stake loses;
 
-    private Plan(Builder builder) {
+    Plan(PlanBuilder builder) {
         this.kind = builder.kind;
         this.summary = builder.summary;
         this.time = builder.time;
@@ -75,8 +73,8 @@ public final class Plan {
      * @param time when it was planned; commits made by the plan carry it
      * @return a builder without any move
      */
-    public static Builder builder(OperationKind kind, String summary, Instant time) {
-        return new Builder(kind, summary, time);
+    public static PlanBuilder builder(OperationKind kind, String summary, Instant time) {
+        return new PlanBuilder(kind, summary, time);
     }
 
     /**
@@ -339,8 +337,8 @@ public final class Plan {
      *
      * @return a builder
      */
-    public Builder toBuilder() {
-        Builder builder = new Builder(kind, summary, time);
+    public PlanBuilder toBuilder() {
+        PlanBuilder builder = new PlanBuilder(kind, summary, time);
         builder.session = session;
         builder.tree = tree;
         builder.steps.addAll(steps);
@@ -376,248 +374,5 @@ public final class Plan {
     @Override
     public String toString() {
         return kind.word() + ": " + summary;
-    }
-
-    /** Collects the parts of a plan. Not thread-safe. */
-    public static final class Builder {
-        private final OperationKind kind;
-        private final String summary;
-        private final Instant time;
-        private Optional<SessionId> session = Optional.empty();
-        private Optional<TreeId> tree = Optional.empty();
-        private final List<TreeStep> steps = new ArrayList<>();
-        private final List<PlannedCommit> commits = new ArrayList<>();
-        private final List<PlannedTag> tags = new ArrayList<>();
-        private final List<RefMove> refMoves = new ArrayList<>();
-        private Optional<HeadMove> headMove = Optional.empty();
-        private Optional<TreeMove> treeMove = Optional.empty();
-        private Optional<CaptureMove> captureMove = Optional.empty();
-        private Optional<OperationId> undoes = Optional.empty();
-        private List<PathChange> changes = List.of();
-        private List<Conflict> conflicts = List.of();
-        private final List<Warning> warnings = new ArrayList<>();
-        private List<Reason> reasons = List.of();
-        private List<Alternative> alternatives = List.of();
-        private List<CommitId> reverted = List.of();
-        private Stake keeps = Stake.none();
-        private Stake loses = Stake.none();
-
-        private Builder(OperationKind kind, String summary, Instant time) {
-            this.kind = Objects.requireNonNull(kind);
-            this.summary = Objects.requireNonNull(summary);
-            this.time = Objects.requireNonNull(time);
-        }
-
-        /**
-         * Sets the session.
-         *
-         * @param value the session that the operation belongs to
-         * @return this builder
-         */
-        public Builder session(SessionId value) {
-            this.session = Optional.of(value);
-            return this;
-        }
-
-        /**
-         * Sets the resulting tree.
-         *
-         * @param value the tree that the moved branch will have
-         * @return this builder
-         */
-        public Builder tree(TreeId value) {
-            this.tree = Optional.of(value);
-            return this;
-        }
-
-        /**
-         * Adds a step.
-         *
-         * @param step a step, after those on whose trees it builds
-         * @return this builder
-         */
-        public Builder step(TreeStep step) {
-            steps.add(step);
-            return this;
-        }
-
-        /**
-         * Adds a commit.
-         *
-         * @param commit a commit, after its parents
-         * @return this builder
-         */
-        public Builder commit(PlannedCommit commit) {
-            commits.add(commit);
-            return this;
-        }
-
-        /**
-         * Adds a tag.
-         *
-         * @param tag a tag
-         * @return this builder
-         */
-        public Builder tag(PlannedTag tag) {
-            tags.add(tag);
-            return this;
-        }
-
-        /**
-         * Adds the move of a ref.
-         *
-         * @param move the move; at most one for each ref
-         * @return this builder
-         */
-        public Builder move(RefMove move) {
-            refMoves.add(move);
-            return this;
-        }
-
-        /**
-         * Sets the move of HEAD.
-         *
-         * @param value the move
-         * @return this builder
-         */
-        public Builder head(HeadMove value) {
-            this.headMove = Optional.of(value);
-            return this;
-        }
-
-        /**
-         * Sets the move of index and work tree.
-         *
-         * @param value the move
-         * @return this builder
-         */
-        public Builder workTree(TreeMove value) {
-            this.treeMove = Optional.of(value);
-            return this;
-        }
-
-        /**
-         * Sets the move of uncommitted work.
-         *
-         * @param value the move
-         * @return this builder
-         */
-        public Builder uncommitted(CaptureMove value) {
-            this.captureMove = Optional.of(value);
-            return this;
-        }
-
-        /**
-         * Sets the operation whose effect is taken back.
-         *
-         * @param operation the operation
-         * @return this builder
-         */
-        public Builder undoes(OperationId operation) {
-            this.undoes = Optional.of(operation);
-            return this;
-        }
-
-        /**
-         * Sets the changed paths.
-         *
-         * @param value the changes, ordered by path
-         * @return this builder
-         */
-        public Builder changes(List<PathChange> value) {
-            this.changes = value;
-            return this;
-        }
-
-        /**
-         * Sets the conflicts.
-         *
-         * @param value the conflicts, ordered by path
-         * @return this builder
-         */
-        public Builder conflicts(List<Conflict> value) {
-            this.conflicts = value;
-            return this;
-        }
-
-        /**
-         * Adds a warning.
-         *
-         * @param code a stable word for programs
-         * @param message a sentence for people
-         * @return this builder
-         */
-        public Builder warn(String code, String message) {
-            warnings.add(new Warning(code, message));
-            return this;
-        }
-
-        /**
-         * Sets the reasons.
-         *
-         * @param value why commits that were not asked for are part of the plan
-         * @return this builder
-         */
-        public Builder reasons(List<Reason> value) {
-            this.reasons = value;
-            return this;
-        }
-
-        /**
-         * Sets the other ways.
-         *
-         * @param value other ways to come to a clean result, the better first
-         * @return this builder
-         */
-        public Builder alternatives(List<Alternative> value) {
-            this.alternatives = value;
-            return this;
-        }
-
-        /**
-         * Sets the commits that are taken back.
-         *
-         * @param value the commits, newest first
-         * @return this builder
-         */
-        public Builder reverted(List<CommitId> value) {
-            this.reverted = value;
-            return this;
-        }
-
-        /**
-         * Sets what stays.
-         *
-         * @param value what is kept
-         * @return this builder
-         */
-        public Builder keeps(Stake value) {
-            this.keeps = value;
-            return this;
-        }
-
-        /**
-         * Sets what goes.
-         *
-         * @param value what is lost
-         * @return this builder
-         */
-        public Builder loses(Stake value) {
-            this.loses = value;
-            return this;
-        }
-
-        /**
-         * Makes the plan.
-         *
-         * @return the plan
-         * @throws IllegalArgumentException if a ref moves twice
-         */
-        public Plan build() {
-            if (refMoves.stream().map(RefMove::ref).distinct().count() != refMoves.size()) {
-                throw new IllegalArgumentException("a ref moves twice: " + refMoves);
-            }
-            return new Plan(this);
-        }
     }
 }

@@ -11,7 +11,7 @@ import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RefName;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.json.CheckpointJson;
-import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlanBuilder;
 import io.rollbackrecovery.core.plan.PlannedTag;
 import io.rollbackrecovery.core.plan.RefMove;
 import io.rollbackrecovery.git.internal.journal.OperationLog;
@@ -147,7 +147,7 @@ public final class CheckpointStore {
     }
 
     /** Adds the creation of a checkpoint to a plan that is applied at once, so that it becomes the next operation. */
-    public void create(Plan.Builder plan, PlanParts parts, Checkpoint checkpoint) {
+    public void create(PlanBuilder plan, PlanParts parts, Checkpoint checkpoint) {
         if (repository.ref(checkpoint.tag()).isPresent()) {
             throw new RrException(
                     ErrorCode.NAME_TAKEN,
@@ -172,7 +172,7 @@ public final class CheckpointStore {
     }
 
     /** Adds the removal of a checkpoint to a plan. */
-    public void remove(Plan.Builder plan, PlanParts parts, CheckpointName name) {
+    public void remove(PlanBuilder plan, PlanParts parts, CheckpointName name) {
         parts.move(plan, tag(name), Optional.empty());
         parts.move(plan, record(name), Optional.empty());
     }

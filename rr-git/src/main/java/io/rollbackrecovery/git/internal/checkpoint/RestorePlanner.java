@@ -11,6 +11,7 @@ import io.rollbackrecovery.core.plan.Bytes;
 import io.rollbackrecovery.core.plan.CaptureMove;
 import io.rollbackrecovery.core.plan.OperationKind;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlanBuilder;
 import io.rollbackrecovery.core.plan.PlannedCommit;
 import io.rollbackrecovery.core.plan.Stake;
 import io.rollbackrecovery.core.plan.TreeStep;
@@ -46,7 +47,7 @@ public final class RestorePlanner {
         CommitId head = repository.requireHeadCommit();
         TreeId from = repository.commits().commit(head).tree();
         TreeId to = repository.commits().commit(checkpoint.commit()).tree();
-        Plan.Builder plan = begin(checkpoint, "by a new commit").tree(to);
+        PlanBuilder plan = begin(checkpoint, "by a new commit").tree(to);
         if (!from.equals(to)) {
             PlannedCommit commit = parts.commit(
                     to,
@@ -65,7 +66,7 @@ public final class RestorePlanner {
         CommitId head = repository.requireHeadCommit();
         TreeId from = repository.commits().commit(head).tree();
         TreeId to = repository.commits().commit(checkpoint.commit()).tree();
-        Plan.Builder plan = begin(checkpoint, "by reset").tree(to);
+        PlanBuilder plan = begin(checkpoint, "by reset").tree(to);
         if (!head.equals(checkpoint.commit())) {
             parts.moveHead(plan, head, checkpoint.commit(), to);
             List<CommitId> dropped = repository.commits().range(List.of(checkpoint.commit()), head);
@@ -103,8 +104,7 @@ public final class RestorePlanner {
         List<PathChange> committed = repository.sources().diff(from, to).stream()
                 .filter(change -> wanted.test(change.path()))
                 .toList();
-        Plan.Builder plan = begin(
-                        checkpoint, paths.size() == 1 ? "at " + paths.get(0) : "at " + paths.size() + " paths")
+        PlanBuilder plan = begin(checkpoint, paths.size() == 1 ? "at " + paths.get(0) : "at " + paths.size() + " paths")
                 .changes(files.diff(from, checkpoint, wanted));
         boolean isDirty = captured.stream().anyMatch(wanted);
         if (isDirty && repository.layout().workTree().isPresent()) {
@@ -155,8 +155,8 @@ public final class RestorePlanner {
                 .anyMatch(file -> file.path().startsWith(path));
     }
 
-    private Plan.Builder begin(Checkpoint checkpoint, String how) {
-        Plan.Builder plan = Plan.builder(
+    private PlanBuilder begin(Checkpoint checkpoint, String how) {
+        PlanBuilder plan = Plan.builder(
                 OperationKind.CHECKPOINT_RESTORE,
                 "restore checkpoint " + checkpoint.name() + " " + how,
                 repository.now());
@@ -171,7 +171,7 @@ public final class RestorePlanner {
         return plan;
     }
 
-    private Plan.Builder withUncommitted(Plan.Builder plan, Checkpoint checkpoint) {
+    private PlanBuilder withUncommitted(PlanBuilder plan, Checkpoint checkpoint) {
         if (checkpoint.capture().isPresent() && repository.layout().workTree().isPresent()) {
             plan.uncommitted(new CaptureMove(Optional.empty(), checkpoint.capture()));
         }

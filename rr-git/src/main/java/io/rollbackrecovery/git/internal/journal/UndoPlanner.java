@@ -12,6 +12,7 @@ import io.rollbackrecovery.core.plan.HeadMove;
 import io.rollbackrecovery.core.plan.Operation;
 import io.rollbackrecovery.core.plan.OperationKind;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlanBuilder;
 import io.rollbackrecovery.core.plan.RefMove;
 import io.rollbackrecovery.core.plan.TreeMove;
 import io.rollbackrecovery.git.internal.history.GitSourceReader;
@@ -118,7 +119,7 @@ public final class UndoPlanner {
     }
 
     private Plan inverse(OperationKind kind, String summary, Operation operation) {
-        Plan.Builder plan = Plan.builder(kind, summary, repository.now()).undoes(operation.id());
+        PlanBuilder plan = Plan.builder(kind, summary, repository.now()).undoes(operation.id());
         operation.session().ifPresent(plan::session);
         List<RefMove> moves =
                 operation.refMoves().stream().map(RefMove::inverse).toList();

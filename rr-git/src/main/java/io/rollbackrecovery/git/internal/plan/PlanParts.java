@@ -11,6 +11,7 @@ import io.rollbackrecovery.core.plan.Head;
 import io.rollbackrecovery.core.plan.HeadMove;
 import io.rollbackrecovery.core.plan.LineCount;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlanBuilder;
 import io.rollbackrecovery.core.plan.PlannedCommit;
 import io.rollbackrecovery.core.plan.PlannedTag;
 import io.rollbackrecovery.core.plan.RefMove;
@@ -79,17 +80,17 @@ public final class PlanParts {
      * @param content its text
      * @param keeps the commits that the record needs
      */
-    public void record(Plan.Builder plan, RefName ref, String file, String content, List<CommitId> keeps) {
+    public void record(PlanBuilder plan, RefName ref, String file, String content, List<CommitId> keeps) {
         record(plan, ref, file, content, keeps, "");
     }
 
     /**
-     * As {@link #record(Plan.Builder, RefName, String, String, List)}, with a trailer in the commit's message.
+     * As {@link #record(PlanBuilder, RefName, String, String, List)}, with a trailer in the commit's message.
      *
      * @param trailer the line; empty for none
      */
     public void record(
-            Plan.Builder plan, RefName ref, String file, String content, List<CommitId> keeps, String trailer) {
+            PlanBuilder plan, RefName ref, String file, String content, List<CommitId> keeps, String trailer) {
         TreeStep.Edit step = edit(GitSourceReader.EMPTY_TREE, Map.of(file, content));
         PlannedCommit commit = CommitObjects.commit(
                 step.result(),
@@ -132,7 +133,7 @@ public final class PlanParts {
     }
 
     /** Adds the move of a ref from what it is now, unless it is there already. */
-    public void move(Plan.Builder plan, RefName ref, Optional<? extends GitId> to) {
+    public void move(PlanBuilder plan, RefName ref, Optional<? extends GitId> to) {
         Optional<GitId> from = repository.ref(ref);
         Optional<GitId> target = to.map(id -> id);
         if (!from.equals(target)) {
@@ -148,7 +149,7 @@ public final class PlanParts {
      * @param to the commit it is to name
      * @param toTree the tree of that commit, which may not exist yet
      */
-    public void moveHead(Plan.Builder plan, CommitId from, CommitId to, TreeId toTree) {
+    public void moveHead(PlanBuilder plan, CommitId from, CommitId to, TreeId toTree) {
         Head head = repository.head();
         if (head instanceof Head.OnBranch on) {
             plan.move(RefMove.of(on.branch(), from, to));
@@ -159,7 +160,7 @@ public final class PlanParts {
     }
 
     /** Takes index and work tree along from one tree to another, if there is a work tree. */
-    public void takeAlong(Plan.Builder plan, TreeId from, TreeId to) {
+    public void takeAlong(PlanBuilder plan, TreeId from, TreeId to) {
         if (!from.equals(to) && repository.layout().workTree().isPresent()) {
             plan.workTree(new TreeMove(from, to));
         }

@@ -8,6 +8,7 @@ import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.plan.OperationKind;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlanBuilder;
 import io.rollbackrecovery.core.plan.Planner;
 import io.rollbackrecovery.core.plan.RefMove;
 import io.rollbackrecovery.core.plan.RevertRequest;
@@ -45,7 +46,7 @@ public final class RevertPlanner implements Planner<RevertRequest> {
      * @param context who hears of progress, and what cancels
      * @return a builder to which the rest of the operation can be added
      */
-    public Plan.Builder builder(OperationKind kind, RevertRequest request, RunContext context) {
+    public PlanBuilder builder(OperationKind kind, RevertRequest request, RunContext context) {
         Optional<CommitId> head = repository.headCommit();
         CommitId onto = request.onto().orElseGet(repository::requireHeadCommit);
         Commit start = repository.commits().commit(onto);
@@ -59,7 +60,7 @@ public final class RevertPlanner implements Planner<RevertRequest> {
                         new RevertPlanning.Signed(repository.author(), repository.committer(), trailers(request)),
                         context);
 
-        Plan.Builder plan = Plan.builder(kind, summary(ordered, request), repository.now());
+        PlanBuilder plan = Plan.builder(kind, summary(ordered, request), repository.now());
         request.session().ifPresent(plan::session);
         result.warnings().forEach(warning -> plan.warn(warning.code(), warning.message()));
         if (!result.withoutEffect().isEmpty()) {

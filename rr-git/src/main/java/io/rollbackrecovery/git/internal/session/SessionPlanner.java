@@ -15,6 +15,7 @@ import io.rollbackrecovery.core.plan.Head;
 import io.rollbackrecovery.core.plan.HeadMove;
 import io.rollbackrecovery.core.plan.OperationKind;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlanBuilder;
 import io.rollbackrecovery.core.plan.PlannedCommit;
 import io.rollbackrecovery.core.plan.RefMove;
 import io.rollbackrecovery.core.plan.RevertRequest;
@@ -68,7 +69,7 @@ public final class SessionPlanner {
         CheckpointName name = new CheckpointName("before-session-" + id);
         Checkpoint checkpoint =
                 new CheckpointMaker(repository, captures).make(name, Optional.of(id), CheckpointOptions.standard());
-        Plan.Builder plan = Plan.builder(OperationKind.SESSION_BEGIN, "begin session " + id, repository.now())
+        PlanBuilder plan = Plan.builder(OperationKind.SESSION_BEGIN, "begin session " + id, repository.now())
                 .session(id);
         new CheckpointStore(repository).create(plan, parts, checkpoint);
         Head head = repository.head();
@@ -124,7 +125,7 @@ public final class SessionPlanner {
                         ErrorCode.BAD_REQUEST,
                         "session '" + session.id() + "' began with HEAD detached, so it has no base branch",
                         "Name the branch to take it over into (--into)."));
-        Plan.Builder plan = Plan.builder(
+        PlanBuilder plan = Plan.builder(
                         OperationKind.SESSION_FINISH,
                         "finish session " + session.id() + " into " + into.shortName(),
                         repository.now())
@@ -148,7 +149,7 @@ public final class SessionPlanner {
     }
 
     /** {@code base..HEAD} of the base branch becomes one commit with the same tree. */
-    private CommitId squashInPlace(Plan.Builder plan, Session session, FinishRequest request, RefName into) {
+    private CommitId squashInPlace(PlanBuilder plan, Session session, FinishRequest request, RefName into) {
         if (request.mode() != MergeMode.SQUASH || !Optional.of(into).equals(session.baseRef())) {
             throw new RrException(
                     ErrorCode.BAD_REQUEST,
@@ -161,7 +162,7 @@ public final class SessionPlanner {
         return squash.id();
     }
 
-    private Optional<CommitId> finishBranch(Plan.Builder plan, Session session, FinishRequest request, RefName into) {
+    private Optional<CommitId> finishBranch(PlanBuilder plan, Session session, FinishRequest request, RefName into) {
         CommitId target = repository
                 .commitAt(into)
                 .orElseThrow(() -> new RrException(
@@ -206,7 +207,7 @@ public final class SessionPlanner {
     }
 
     /** Merges two commits; the conflicts, if any, become part of the plan. */
-    private Optional<TreeId> merge(Plan.Builder plan, Commit ours, Commit theirs) {
+    private Optional<TreeId> merge(PlanBuilder plan, Commit ours, Commit theirs) {
         CommitId base = repository
                 .commits()
                 .mergeBase(ours.id(), theirs.id())
@@ -270,7 +271,7 @@ public final class SessionPlanner {
     /** Plans to leave a session's work; all of it is kept. */
     public Plan abandon(Session session) {
         requireState(session, SessionState.OPEN);
-        Plan.Builder plan = Plan.builder(
+        PlanBuilder plan = Plan.builder(
                         OperationKind.SESSION_ABANDON, "abandon session " + session.id(), repository.now())
                 .session(session.id());
         RefName branch = session.branch().or(session::baseRef).orElseThrow();
@@ -304,7 +305,7 @@ public final class SessionPlanner {
         return plan.build();
     }
 
-    private void returnToBase(Plan.Builder plan, Session session, Head head, CommitId tip) {
+    private void returnToBase(PlanBuilder plan, Session session, Head head, CommitId tip) {
         Optional<CommitId> target = session.baseRef().flatMap(repository::commitAt);
         Head to = target.isPresent()
                 ? new Head.OnBranch(session.baseRef().orElseThrow())
@@ -326,7 +327,7 @@ public final class SessionPlanner {
                         ErrorCode.UNKNOWN_NAME,
                         kept + " is gone, so the session cannot be brought back",
                         "See: rr ops"));
-        Plan.Builder plan = Plan.builder(
+        PlanBuilder plan = Plan.builder(
                         OperationKind.SESSION_RESTORE, "restore session " + session.id(), repository.now())
                 .session(session.id());
         Optional<CommitId> now = repository.commitAt(branch);
@@ -391,7 +392,7 @@ public final class SessionPlanner {
         if (!only.isEmpty()) {
             request = request.onlyPaths(only);
         }
-        Plan.Builder plan =
+        PlanBuilder plan =
                 new RevertPlanner(repository).builder(OperationKind.SESSION_REVERT, request, RunContext.none());
         plan.keeps(new Stake(kept, paths(kept), 0));
         if (!session.inferred() && session.state() == SessionState.FINISHED && kept.isEmpty() && only.isEmpty()) {

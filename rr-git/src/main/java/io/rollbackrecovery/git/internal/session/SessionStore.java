@@ -6,7 +6,7 @@ import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RefName;
 import io.rollbackrecovery.core.id.SessionId;
 import io.rollbackrecovery.core.json.SessionJson;
-import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlanBuilder;
 import io.rollbackrecovery.core.session.Session;
 import io.rollbackrecovery.core.session.SessionState;
 import io.rollbackrecovery.git.internal.plan.PlanParts;
@@ -74,7 +74,7 @@ public final class SessionStore {
     }
 
     /** Adds the writing of a session's record to a plan; for one that has ended, also that its commits are kept. */
-    public void record(Plan.Builder plan, PlanParts parts, Session session) {
+    public void record(PlanBuilder plan, PlanParts parts, Session session) {
         List<CommitId> keeps = new ArrayList<>(List.of(session.base()));
         if (session.state() != SessionState.OPEN) {
             keeps.add(session.head());

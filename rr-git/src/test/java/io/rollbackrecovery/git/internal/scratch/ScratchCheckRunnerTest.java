@@ -14,6 +14,7 @@ import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.OperationKind;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.PlanBuilder;
 import io.rollbackrecovery.core.plan.PlannedCommit;
 import io.rollbackrecovery.core.plan.RevertedTrees;
 import io.rollbackrecovery.core.run.Cancellation;
@@ -360,7 +361,7 @@ final class ScratchCheckRunnerTest {
             RevertedTrees trees = fixture.repository.trees().revert(List.of(second), OptionalInt.empty(), head);
             Signature who = new Signature("T", "t@example.org", Instant.EPOCH, ZoneOffset.UTC);
             PlannedCommit commit = CommitObjects.commit(trees.tree(), List.of(third), who, who, "Take it back\n");
-            Plan.Builder builder = Plan.builder(OperationKind.REVERT, "Take it back", Instant.EPOCH)
+            PlanBuilder builder = Plan.builder(OperationKind.REVERT, "Take it back", Instant.EPOCH)
                     .tree(trees.tree());
             trees.steps().forEach(builder::step);
             Check check = Check.command(
