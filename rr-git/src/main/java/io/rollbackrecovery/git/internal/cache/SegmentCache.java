@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,33 +90,42 @@ public final class SegmentCache {
         return Optional.empty();
     }
 
+    /**
+     * Opens all files. A folder that is read while another process makes one file of several may show neither the new
+     * one nor those that are gone; so it is read until nothing is new.
+     */
     private void list() {
         listed = true;
+        Set<Path> seen = new HashSet<>();
         try {
-            for (int attempt = 0; attempt < MOST_ATTEMPTS && !openAll(); attempt++) {
-                segments.forEach(this::close);
-                segments.clear();
+            openNew(seen);
+            for (int attempt = 1; attempt < MOST_ATTEMPTS && openNew(seen); attempt++) {
+                LOG.debug("Others write to the cache {}", folder.folder());
             }
         } catch (IOException failed) {
             failed("list", failed);
         }
     }
 
-    /** Opens all files; false if one was gone before, since what it held is in another by now. */
-    private boolean openAll() throws IOException {
+    /** Opens the files that were not seen before; whether there were any. */
+    private boolean openNew(Set<Path> seen) throws IOException {
+        boolean any = false;
         for (Listed one : folder.list()) {
+            if (!seen.add(one.path())) {
+                continue;
+            }
+            any = true;
             try {
                 segments.add(Segment.open(one.path()));
                 lastUsed.put(one.path(), one.lastUsed());
             } catch (NoSuchFileException merged) {
                 LOG.debug("Gone from the cache: {}", one.path());
-                return false;
             } catch (IOException unreadable) {
                 damaged++;
                 LOG.debug("No file of the cache: {}", one.path(), unreadable);
             }
         }
-        return true;
+        return any;
     }
 
     /** Keeps a value. */
