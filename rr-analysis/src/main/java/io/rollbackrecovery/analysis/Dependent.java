@@ -1,6 +1,7 @@
 package io.rollbackrecovery.analysis;
 
 import io.rollbackrecovery.core.graph.Edge;
+import io.rollbackrecovery.core.graph.GraphPath;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.List;
 
@@ -16,8 +17,8 @@ import java.util.List;
  *     last at the changed file
  */
 public record Dependent(RepoPath path, int distance, boolean changedToo, boolean later, List<Edge<RepoPath>> via) {
-    /** Copies the list, so that the value is immutable. */
+    /** Copies the list unless it is immutable, so that the value is. */
     public Dependent {
-        via = List.copyOf(via);
+        via = via instanceof GraphPath<RepoPath> fixed ? fixed : List.copyOf(via);
     }
 }

@@ -8,18 +8,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What the references of one file lead to, links of the file to itself left out.
- *
- * @param links the edges of the graph
- * @param indirect what is meant behind these
- * @param unresolved references into this repository that lead nowhere, and the line of the first of each
- */
-record FileLinks(List<Link> links, List<Link> indirect, Map<String, Integer> unresolved) {
-    static final FileLinks NONE = new FileLinks(List.of(), List.of(), Map.of());
+/** What the references of one file lead to, links of the file to itself left out. Immutable. */
+interface FileLinks {
+    FileLinks NONE = new Plain(List.of(), List.of(), Map.of());
+
+    /** The edges of the graph. */
+    List<Link> links();
+
+    /** What is meant behind these. */
+    List<Link> indirect();
+
+    /** References into this repository that lead nowhere, and the line of the first of each. */
+    Map<String, Integer> unresolved();
+
+    /** Links as they are. */
+    record Plain(List<Link> links, List<Link> indirect, Map<String, Integer> unresolved) implements FileLinks {}
 
     /** Collects what a linker finds for one file. */
-    static final class Collector implements LinkSink {
+    final class Collector implements LinkSink {
         private final List<Link> links = new ArrayList<>();
         private final List<Link> indirect = new ArrayList<>();
         private final Map<String, Integer> unresolved = new LinkedHashMap<>(2);
@@ -48,7 +54,7 @@ record FileLinks(List<Link> links, List<Link> indirect, Map<String, Integer> unr
             if (links.isEmpty() && indirect.isEmpty() && unresolved.isEmpty()) {
                 return NONE;
             }
-            FileLinks found = new FileLinks(
+            FileLinks found = new Plain(
                     List.copyOf(links),
                     List.copyOf(indirect),
                     unresolved.isEmpty() ? Map.of() : new LinkedHashMap<>(unresolved));
@@ -60,7 +66,7 @@ record FileLinks(List<Link> links, List<Link> indirect, Map<String, Integer> unr
     }
 
     /** Collects what a linker finds for many files, in whatever order. */
-    static final class Sorter implements LinkSink {
+    final class Sorter implements LinkSink {
         private final Map<RepoPath, Collector> files = new LinkedHashMap<>();
 
         private Collector of(RepoPath path) {

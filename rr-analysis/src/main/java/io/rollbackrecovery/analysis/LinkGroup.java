@@ -22,6 +22,9 @@ import java.util.SortedMap;
  * what is kept to find those of the next revision is guarded by its index.
  */
 final class LinkGroup {
+    /** Beyond this many files, their links are packed. */
+    private static final int MANY = 20_000;
+
     private final Linker linker;
     private final SortedMap<RepoPath, FileFacts> files;
     private final Map<RepoPath, FileLinks> links;
@@ -56,7 +59,7 @@ final class LinkGroup {
             FileLinks.Collector collector = new FileLinks.Collector();
             files.forEach((path, facts) -> {
                 made.link(path, facts, collector);
-                links.put(path, collector.take());
+                links.put(path, kept(collector.take(), files.size()));
             });
         } else {
             FileLinks.Sorter sorter = new FileLinks.Sorter();
@@ -162,7 +165,7 @@ final class LinkGroup {
         }
         for (RepoPath path : touched) {
             next.link(path, Objects.requireNonNull(now.get(path)), collector);
-            nextLinks.put(path, collector.take());
+            nextLinks.put(path, kept(collector.take(), now.size()));
         }
         return new LinkGroup(linker, now, nextLinks, touched, Optional.of(next), nextUses);
     }
@@ -173,6 +176,10 @@ final class LinkGroup {
             index.uses(path, facts, keys);
             return keys.sorted();
         });
+    }
+
+    private static FileLinks kept(FileLinks links, int ofFiles) {
+        return ofFiles > MANY ? PackedLinks.of(links) : links;
     }
 
     SortedMap<RepoPath, FileFacts> files() {

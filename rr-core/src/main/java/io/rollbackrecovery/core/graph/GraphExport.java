@@ -213,14 +213,22 @@ public final class GraphExport<N extends Comparable<? super N>> {
      */
     public String tsv() {
         StringBuilder text = new StringBuilder();
-        shown.edges()
-                .forEach(edge -> text.append(names.apply(edge.from()))
-                        .append('\t')
-                        .append(names.apply(edge.to()))
-                        .append('\t')
-                        .append(edge.kind().word())
-                        .append('\n'));
+        String[] written = new String[shown.nodes().size()];
+        shown.edges().forEach(edge -> {
+            text.append(written(edge.from(), written)).append('\t');
+            text.append(written(edge.to(), written)).append('\t');
+            text.append(edge.kind().word()).append('\n');
+        });
         return text.toString();
+    }
+
+    /** A name as it is written, which is made once: most nodes have many edges. */
+    private String written(N name, String[] known) {
+        int id = shown.id(name);
+        if (known[id] == null) {
+            known[id] = names.apply(name);
+        }
+        return known[id];
     }
 
     private static String plain(Object name) {
@@ -228,6 +236,10 @@ public final class GraphExport<N extends Comparable<? super N>> {
     }
 
     private static String escaped(String name) {
+        return name.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '%') ? name : withEscapes(name);
+    }
+
+    private static String withEscapes(String name) {
         StringBuilder text = new StringBuilder(name.length());
         for (int at = 0; at < name.length(); at += Character.charCount(name.codePointAt(at))) {
             int c = name.codePointAt(at);

@@ -1,6 +1,5 @@
 package io.rollbackrecovery.core.graph;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -79,21 +78,19 @@ public final class Reach<N extends Comparable<? super N>> {
      * strongest is shown.
      *
      * @param node a node that was reached
-     * @return an unmodifiable list of {@code distance(node)} edges
+     * @return {@code distance(node)} edges
      * @throws IllegalArgumentException when the node was not reached
      */
-    public List<Edge<N>> path(N node) {
+    public GraphPath<N> path(N node) {
         int[] ids = reach.path(graph.id(node));
-        List<Edge<N>> edges = new ArrayList<>(ids.length - 1);
-        for (int at = 0; at + 1 < ids.length; at++) {
-            if (direction == Direction.DEPENDENCIES) {
-                edges.add(graph.strongestEdge(ids[at], ids[at + 1]));
-            } else {
-                int last = ids.length - 1 - at;
-                edges.add(graph.strongestEdge(ids[last], ids[last - 1]));
+        if (direction == Direction.DEPENDENTS) {
+            for (int at = 0, last = ids.length - 1; at < last; at++, last--) {
+                int id = ids[at];
+                ids[at] = ids[last];
+                ids[last] = id;
             }
         }
-        return List.copyOf(edges);
+        return new GraphPath<>(graph, ids);
     }
 
     @Override
