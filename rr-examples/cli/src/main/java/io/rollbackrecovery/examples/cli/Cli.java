@@ -7,6 +7,9 @@ import io.rollbackrecovery.examples.cli.output.Failure;
 import io.rollbackrecovery.examples.cli.output.Json;
 import io.rollbackrecovery.examples.cli.verbs.Call;
 import io.rollbackrecovery.examples.cli.verbs.Verb;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -108,12 +111,12 @@ final class Cli {
 
     private int print(String verb, boolean json, Answer answer) {
         Optional<Record> document = json ? answer.document() : Optional.empty();
-        surroundings
-                .out()
-                .print(
-                        document.isPresent()
-                                ? Json.document(verb, document.get(), answer.warnings(), false)
-                                : answer.text());
+        if (document.isPresent()) {
+            Writer out = new OutputStreamWriter(surroundings.out(), StandardCharsets.UTF_8);
+            Json.write(verb, document.get(), answer.warnings(), false, out);
+        } else {
+            surroundings.out().print(answer.text());
+        }
         return end(answer.exit());
     }
 

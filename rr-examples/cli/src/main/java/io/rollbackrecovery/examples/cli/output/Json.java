@@ -5,6 +5,7 @@ import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.plan.Warning;
 import io.rollbackrecovery.examples.cli.wire.ErrorDoc;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
@@ -28,7 +30,9 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  * second more at every start. Thread-safe.
  */
 public final class Json {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    // What is written to is not ours to close.
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
     private static final Map<Class<?>, List<Part>> PARTS = new ConcurrentHashMap<>();
 
     private record Part(String name, Method accessor) {}
@@ -38,7 +42,13 @@ public final class Json {
     /** Gives a verb's document: its schema, its fields, the warnings. On one line or on several, ended. */
     public static String document(String verb, Record document, List<Warning> warnings, boolean compact) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(new Layout(compact), text)) {
+        write(verb, document, warnings, compact, text);
+        return text.toString();
+    }
+
+    /** Writes a verb's document, as {@link #document} gives it, while it is made: it may be larger than the memory. */
+    public static void write(String verb, Record document, List<Warning> warnings, boolean compact, Writer to) {
+        try (JsonGenerator json = FACTORY.createGenerator(new Layout(compact), to)) {
             json.writeStartObject();
             json.writeStringProperty("schema", "rr/" + verb + "/1");
             fields(json, document);
@@ -51,8 +61,8 @@ public final class Json {
             }
             json.writeEndArray();
             json.writeEndObject();
+            json.writeRaw('\n');
         }
-        return text.append('\n').toString();
     }
 
     /** Gives the document of a failure. */
