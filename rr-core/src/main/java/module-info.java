@@ -1,4 +1,5 @@
 /** Values, plans, the dependency graph, the closure solver and the ports of RR: no I/O, no Git, no process. */
+@SuppressWarnings("module") // the modules that build on this one are not there yet when it is compiled
 module io.rollbackrecovery.core {
     requires static transitive org.jspecify;
     requires tools.jackson.databind;
@@ -11,6 +12,9 @@ module io.rollbackrecovery.core {
     exports io.rollbackrecovery.core.history;
     exports io.rollbackrecovery.core.id;
     exports io.rollbackrecovery.core.json;
+    exports io.rollbackrecovery.core.json.text to
+            io.rollbackrecovery.git,
+            io.rollbackrecovery.playbook;
     exports io.rollbackrecovery.core.plan;
     exports io.rollbackrecovery.core.reference;
     exports io.rollbackrecovery.core.run;

@@ -8,6 +8,7 @@ import io.rollbackrecovery.core.id.OperationId;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.SessionId;
 import io.rollbackrecovery.core.json.PlanJson;
+import io.rollbackrecovery.core.json.text.JsonText;
 import io.rollbackrecovery.core.plan.LineRange;
 import io.rollbackrecovery.core.plan.Reason;
 import java.time.DateTimeException;
@@ -21,8 +22,6 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Cases as JSON: the document {@code rr/case/1} that a repository keeps. Absent fields are not known yet. */
 final class CaseJson {
     private static final String SCHEMA = "rr/case/1";
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     private CaseJson() {}
 
@@ -59,7 +57,7 @@ final class CaseJson {
         value.probes().ifPresent(probes -> node.put("probes", probes));
         ArrayNode cascade = node.putArray("cascade");
         value.cascade().forEach(reason -> reason(cascade.addObject(), reason));
-        value.plan().ifPresent(plan -> node.set("plan", MAPPER.readTree(PlanJson.write(plan))));
+        value.plan().ifPresent(plan -> node.set("plan", JsonText.parse(PlanJson.write(plan))));
         value.operation().ifPresent(operation -> node.put("operation", operation.value()));
         ArrayNode verification = node.putArray("verification");
         for (Verification each : value.verifications()) {
@@ -72,13 +70,13 @@ final class CaseJson {
         if (!value.prevention().isEmpty()) {
             node.put("prevention", value.prevention());
         }
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
+        return JsonText.print(node) + "\n";
     }
 
     /** Throws {@code CORRUPT} if it is not such a document, {@code UNSUPPORTED_FORMAT} if it is of another version. */
     static Case read(String json) {
         try {
-            JsonNode node = MAPPER.readTree(json);
+            JsonNode node = JsonText.parse(json);
             String found = node.path("schema").asString("");
             if (!found.equals(SCHEMA)) {
                 throw new RrException(
@@ -113,9 +111,8 @@ final class CaseJson {
         value.probes =
                 node.has("probes") ? OptionalInt.of(require(node, "probes").asInt()) : OptionalInt.empty();
         value.cascade = list(node, "cascade", CaseJson::reason);
-        value.plan = node.has("plan")
-                ? Optional.of(PlanJson.read(MAPPER.writeValueAsString(require(node, "plan"))))
-                : Optional.empty();
+        value.plan =
+                node.has("plan") ? Optional.of(PlanJson.read(JsonText.print(require(node, "plan")))) : Optional.empty();
         value.operation = optional(node, "operation", OperationId::new);
         value.verifications = list(
                 node,

@@ -10,6 +10,7 @@ import io.rollbackrecovery.core.id.RefName;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TagId;
 import io.rollbackrecovery.core.id.TreeId;
+import io.rollbackrecovery.core.json.text.JsonText;
 import io.rollbackrecovery.core.plan.CaptureMove;
 import io.rollbackrecovery.core.plan.Head;
 import io.rollbackrecovery.core.plan.HeadMove;
@@ -28,15 +29,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The values that plans and operations share, to JSON and back. */
 final class Fields {
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
-
     private Fields() {}
 
     static ObjectNode object() {
@@ -44,13 +41,13 @@ final class Fields {
     }
 
     static String print(ObjectNode node) {
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
+        return JsonText.print(node) + "\n";
     }
 
     /** Parses a document of a schema; whatever is wrong with it ends as CORRUPT, naming what it should have been. */
     static <T> T parse(String what, String schema, String json, Function<JsonNode, T> reader) {
         try {
-            JsonNode node = MAPPER.readTree(json);
+            JsonNode node = JsonText.parse(json);
             String found = node.path("schema").asString("");
             if (!found.equals(schema)) {
                 throw new RrException(

@@ -4,16 +4,17 @@ import io.rollbackrecovery.core.checkpoint.Skipped;
 import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.RepoPath;
+import io.rollbackrecovery.core.json.text.JsonText;
 import io.rollbackrecovery.git.internal.index.FileStat;
 import io.rollbackrecovery.git.internal.index.IndexEntry;
 import io.rollbackrecovery.git.internal.worktree.Content;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Manifests as JSON: the document {@code rr/capture/1}. */
 final class ManifestJson {
     private static final String SCHEMA = "rr/capture/1";
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private ManifestJson() {}
 
@@ -42,7 +42,7 @@ final class ManifestJson {
             put(item, path.path());
             item.put("reason", path.reason());
         }
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
+        return JsonText.print(node).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void disk(ObjectNode node, Content content) {
@@ -85,7 +85,7 @@ final class ManifestJson {
 
     static Manifest read(byte[] json) {
         try {
-            JsonNode node = MAPPER.readTree(json);
+            JsonNode node = JsonText.parse(new String(json, StandardCharsets.UTF_8));
             if (!node.path("schema").asString("").equals(SCHEMA)) {
                 throw new RrException(
                         ErrorCode.UNSUPPORTED_FORMAT,

@@ -94,12 +94,17 @@ public record FileStat(
 
     /** Tells whether a file looks as it did, going by what git compares by default. */
     public boolean looksLike(FileStat now) {
-        return !equals(UNKNOWN)
+        return !isUnknown()
                 && mtimeSeconds == now.mtimeSeconds
                 && (mtimeNanos == now.mtimeNanos || mtimeNanos == 0)
                 && size == now.size
                 && (inode == now.inode || inode == 0 || now.inode == 0)
                 && (ctimeSeconds == now.ctimeSeconds || ctimeSeconds == 0);
+    }
+
+    /** Asked for each file of a work tree: a record's own equals would be slow until the JVM has compiled it. */
+    private boolean isUnknown() {
+        return (mtimeSeconds | mtimeNanos | ctimeSeconds | ctimeNanos | device | inode | user | group | size) == 0;
     }
 
     /** Tells whether the content changed at or after a moment, so that a later change may have left no trace. */

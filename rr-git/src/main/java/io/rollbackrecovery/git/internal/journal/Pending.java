@@ -4,6 +4,7 @@ import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.json.OperationJson;
+import io.rollbackrecovery.core.json.text.JsonText;
 import io.rollbackrecovery.core.plan.Operation;
 import io.rollbackrecovery.git.internal.files.Durable;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,11 +36,6 @@ import tools.jackson.databind.node.ObjectNode;
 public record Pending(Operation operation, CommitId commit, String token, Path gitDir, List<Path> locks) {
     private static final String SCHEMA = "rr/pending/1";
 
-    /** Made when there is something to read or write: finding nothing, as nearly always, costs no classes. */
-    private static final class Json {
-        private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    }
-
     /** Copies the list, so that the value is immutable. */
     public Pending {
         locks = List.copyOf(locks);
@@ -58,7 +53,10 @@ public record Pending(Operation operation, CommitId commit, String token, Path g
         locks.forEach(lock -> paths.add(lock.toUri().toString()));
         Path file = file(rrDir);
         Files.createDirectories(Durable.folderOf(file));
-        Durable.replace(file, file.resolveSibling(operation.id() + ".new"), Json.MAPPER.writeValueAsBytes(node));
+        Durable.replace(
+                file,
+                file.resolveSibling(operation.id() + ".new"),
+                JsonText.print(node).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Deletes the file for good: the operation is done, or was taken back. */
@@ -102,7 +100,7 @@ public record Pending(Operation operation, CommitId commit, String token, Path g
 
     private static Pending read(Path file, String json) {
         try {
-            JsonNode node = Json.MAPPER.readTree(json);
+            JsonNode node = JsonText.parse(json);
             if (!node.path("schema").asString("").equals(SCHEMA)) {
                 throw new RrException(
                         ErrorCode.UNSUPPORTED_FORMAT,
