@@ -44,7 +44,11 @@ public final class SegmentCache {
 
     /** A cache in a folder. */
     public SegmentCache(Path folder, long mostBytes, InstantSource clock) {
-        this.folder = new SegmentFolder(folder, mostBytes, clock);
+        this(new SegmentFolder(folder, mostBytes, clock), mostBytes, clock);
+    }
+
+    SegmentCache(SegmentFolder folder, long mostBytes, InstantSource clock) {
+        this.folder = folder;
         this.mostBytes = mostBytes;
         this.clock = clock;
     }

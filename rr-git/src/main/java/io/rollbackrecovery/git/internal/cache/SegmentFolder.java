@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The files of one cache: which there are, new ones, fewer and larger ones, and not too many. */
-final class SegmentFolder {
+class SegmentFolder {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentFolder.class);
     private static final String ENDING = ".rrcache";
     private static final String TEMPORARY = ".rrtmp";

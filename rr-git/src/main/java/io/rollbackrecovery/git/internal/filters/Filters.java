@@ -32,6 +32,7 @@ public final class Filters implements AutoCloseable {
 
     private final Path workTree;
     private final Map<String, String> variables;
+    private final int mostCleaned;
     private final Map<String, FilterProcess> processes = new HashMap<>();
 
     /**
@@ -41,6 +42,11 @@ public final class Filters implements AutoCloseable {
      * @param variables all variables that the programs see
      */
     public Filters(Path workTree, Map<String, String> variables) {
+        this(workTree, variables, MOST_CLEANED);
+    }
+
+    Filters(Path workTree, Map<String, String> variables, int mostCleaned) {
+        this.mostCleaned = mostCleaned;
         this.workTree = workTree;
         this.variables = Map.copyOf(variables);
     }
@@ -69,13 +75,13 @@ public final class Filters implements AutoCloseable {
      */
     public byte[] clean(FilterDriver driver, RepoPath path, Source source) throws IOException {
         ByteArrayOutputStream cleaned = new ByteArrayOutputStream();
-        if (run(driver, "clean", driver.clean(), path, source, new Bounded(cleaned, MOST_CLEANED))) {
+        if (run(driver, "clean", driver.clean(), path, source, new Bounded(cleaned, mostCleaned))) {
             return cleaned.toByteArray();
         }
         try (InputStream in = source.open()) {
-            byte[] whole = in.readNBytes(MOST_CLEANED);
+            byte[] whole = in.readNBytes(mostCleaned);
             if (in.read() >= 0) {
-                throw new IOException(path + " has more than " + MOST_CLEANED + " bytes");
+                throw new IOException(path + " has more than " + mostCleaned + " bytes");
             }
             return whole;
         }
