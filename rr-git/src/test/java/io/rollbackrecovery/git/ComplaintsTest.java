@@ -3,6 +3,7 @@ package io.rollbackrecovery.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollbackrecovery.core.id.CheckpointName;
+import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.SessionId;
 import io.rollbackrecovery.core.plan.ApplyOptions;
 import io.rollbackrecovery.core.plan.ApplyOutcome;
@@ -12,6 +13,7 @@ import io.rollbackrecovery.core.run.RunContext;
 import io.rollbackrecovery.core.session.SessionRequest;
 import io.rollbackrecovery.fixtures.FsckAfterEach;
 import io.rollbackrecovery.fixtures.GitFixture;
+import io.rollbackrecovery.fixtures.Person;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +145,120 @@ class ComplaintsTest {
         for (String ref : git.lines("for-each-ref", "--format=%(objecttype)", "refs/rr/")) {
             assertThat(ref).isEqualTo("commit");
         }
+    }
+
+    /** Elsewhere: git refused the snapshot's commit for want of an identity, and the restore wiped the files. */
+    @Test
+    void aCheckpointWithoutAnIdentityHoldsTheWork() {
+        assertThat(git.run("config", "--get-regexp", "^(user|author|committer)[.]|^core.bare"))
+                .isEqualTo("core.bare false");
+        git.write("a.txt", "edited\n").write("new.txt", "new\n");
+        assertThat(repository.checkpoints().create(NAME).dirty()).isTrue();
+        git.write("a.txt", "a\n").delete("new.txt");
+
+        ApplyOutcome outcome =
+                repository.apply(repository.checkpoints().planRestore(NAME, CheckpointService.RestoreMode.NEW_COMMIT));
+
+        assertThat(outcome.paths())
+                .extracting(path -> path.path() + " " + path.state())
+                .containsExactly("a.txt WRITTEN", "new.txt WRITTEN");
+        assertThat(git.read("a.txt")).isEqualTo("edited\n");
+        assertThat(git.read("new.txt")).isEqualTo("new\n");
+    }
+
+    /** Elsewhere: hundreds of gigabytes, of the tool's own files among others. */
+    @Test
+    void whatRrKeepsIsNotCaptured() {
+        for (int i = 0; i < 3; i++) {
+            git.write("new.txt", "new " + i + "\n");
+            repository.checkpoints().create(new CheckpointName("c" + i));
+        }
+        GitFixture store = GitFixture.in(git.path(".git/rr/store.git"));
+        for (String capture : store.lines("for-each-ref", "--format=%(objectname)")) {
+            assertThat(store.run("show", capture + ":manifest.json"))
+                    .contains("\"new.txt\"")
+                    .doesNotContain(".git");
+        }
+    }
+
+    /** Elsewhere: a restore deleted nearly all files, unasked. Here the plan says each, and it deletes no other. */
+    @Test
+    void aRestoreSaysBeforehandWhatItDeletes() {
+        repository.checkpoints().create(NAME);
+        git.write("dir/c.txt", "c\n").write("a.txt", "A\n").commit("second");
+        git.write("mine.txt", "mine\n");
+
+        Plan plan = repository.checkpoints().planRestore(NAME, CheckpointService.RestoreMode.RESET);
+        assertThat(plan.changes())
+                .extracting(change -> change.kind() + " " + change.path())
+                .containsExactly("MODIFY a.txt", "DELETE dir/c.txt");
+        assertThat(git.path("dir/c.txt")).exists();
+
+        ApplyOutcome outcome = repository.apply(plan);
+        assertThat(outcome.paths())
+                .extracting(path -> path.state() + " " + path.path())
+                .containsExactly("WRITTEN a.txt", "REMOVED dir/c.txt");
+        assertThat(git.read("mine.txt")).isEqualTo("mine\n");
+    }
+
+    /** Elsewhere: nobody was told what an undo had taken back. */
+    @Test
+    void anUndoSaysWhatItTakesBack() {
+        git.write("a.txt", "A\n").commit("second");
+        Plan revert = repository.reverts().plan(RevertRequest.of(List.of(repository.require("HEAD"))));
+        String reverted = revert.summary();
+        assertThat(reverted).contains("\"second\"");
+        repository.apply(revert);
+
+        Plan undo = repository.journal().planUndo().orElseThrow();
+
+        assertThat(undo.summary()).isEqualTo("undo 000001: " + reverted);
+        assertThat(undo.changes())
+                .extracting(change -> change.path().toString())
+                .containsExactly("a.txt");
+    }
+
+    /** Elsewhere: an editor signed what people had typed, with a stranger's address. */
+    @Test
+    void nothingIsSignedInAnybodysName() {
+        git.write("a.txt", "A\n").commit("second");
+        repository.checkpoints().create(NAME);
+        repository.apply(repository.reverts().plan(RevertRequest.of(List.of(repository.require("HEAD")))));
+        git.write("b.txt", "B\n").commit("third");
+        repository.apply(repository.checkpoints().planRestore(NAME, CheckpointService.RestoreMode.NEW_COMMIT));
+
+        assertThat(git.run("log", "--format=%an %ae %cn %ce%n%B"))
+                .doesNotContainIgnoringCase("co-authored-by")
+                .doesNotContainIgnoringCase("signed-off-by");
+        assertThat(git.run("log", "-1", "--format=%an <%ae>")).isEqualTo(git.run("log", "-1", "--format=%cn <%ce>"));
+    }
+
+    /** Elsewhere: only the first trailer was read, and marks were lost on the way. */
+    @Test
+    void signsSurviveAmendAndRebase() {
+        git.write("a.txt", "A\n")
+                .commit("second\n\nReviewed-by: Bob <bob@example.org>\n"
+                        + "Co-authored-by: Bob <bob@example.org>\nCo-authored-by: Claude <noreply@anthropic.com>");
+        git.write("b.txt", "B\n").commit(Person.AGENT, "third");
+        List<String> before = attributionsOfTwo();
+        assertThat(before).containsExactly("AGENT", "MIXED");
+
+        git.run("commit", "-q", "--amend", "--no-edit");
+        assertThat(attributionsOfTwo()).isEqualTo(before);
+
+        git.run("checkout", "-q", "-b", "other", "HEAD~2");
+        git.write("c.txt", "c\n").commit("aside");
+        git.run("checkout", "-q", "main");
+        git.run("rebase", "-q", "other");
+        assertThat(attributionsOfTwo()).isEqualTo(before);
+    }
+
+    private List<String> attributionsOfTwo() {
+        List<CommitId> two =
+                repository.commits().range(List.of(repository.require("HEAD~2")), repository.require("HEAD"));
+        return repository.sessions().attribute(two).stream()
+                .map(commit -> commit.attribution().name())
+                .toList();
     }
 
     private String looseObjects() {

@@ -244,6 +244,10 @@ public final class Applier {
             steps = steps(trees.get(), captured);
             mover = Optional.of(mover(workTree.get(), token));
             mover.get().requireWritable(steps);
+            if (repository.config().flag("core", "ignoreCase", false)) {
+                IndexFile index = IndexFile.read(repository.layout().indexFile());
+                mover.get().requireDistinctNames(steps, index.index());
+            }
             Optional<CaptureMove> widened =
                     captureWhatIsInTheWay(mover.get(), workTree.get(), steps, captured, options);
             if (!widened.equals(captured)) {
@@ -333,11 +337,14 @@ public final class Applier {
         }
     }
 
-    private static String message(Plan plan, List<PathResult> results) {
+    private String message(Plan plan, List<PathResult> results) {
         long left = results.stream()
                 .filter(result -> result.state() == PathResult.State.SKIPPED)
                 .count();
-        return plan.summary() + (left == 0 ? "" : "; " + left + " paths were left as they are");
+        List<String> hooks = SkippedHooks.of(plan, repository);
+        return plan.summary()
+                + (left == 0 ? "" : "; " + left + " paths were left as they are")
+                + (hooks.isEmpty() ? "" : "; hooks were not run: " + String.join(", ", hooks));
     }
 
     private void writeObjects(Plan plan, ObjectWriter writer) throws IOException {

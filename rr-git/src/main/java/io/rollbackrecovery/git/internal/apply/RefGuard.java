@@ -27,14 +27,15 @@ import org.eclipse.jgit.revwalk.RevWalk;
 
 /** Checks that the refs and HEAD may be moved as a plan says. Reads only. */
 final class RefGuard {
-    private static final Map<String, String> IN_PROGRESS = Map.of(
-            "MERGE_HEAD", "a merge (finish it, or git merge --abort)",
-            "CHERRY_PICK_HEAD", "a cherry-pick (finish it, or git cherry-pick --abort)",
-            "REVERT_HEAD", "a revert (finish it, or git revert --abort)",
-            "BISECT_LOG", "a bisect (finish it with git bisect reset)",
-            "rebase-merge", "a rebase (finish it, or git rebase --abort)",
-            "rebase-apply", "a rebase or git am (finish it, or abort it)",
-            "sequencer", "a series of picks or reverts (finish it, or abort it)");
+    /** A rebase stands first: where it stops at a conflict, git leaves the sign of a cherry-pick too. */
+    private static final List<Map.Entry<String, String>> IN_PROGRESS = List.of(
+            Map.entry("rebase-merge", "a rebase (finish it, or git rebase --abort)"),
+            Map.entry("rebase-apply", "a rebase or git am (finish it, or abort it)"),
+            Map.entry("MERGE_HEAD", "a merge (finish it, or git merge --abort)"),
+            Map.entry("CHERRY_PICK_HEAD", "a cherry-pick (finish it, or git cherry-pick --abort)"),
+            Map.entry("REVERT_HEAD", "a revert (finish it, or git revert --abort)"),
+            Map.entry("sequencer", "a series of picks or reverts (finish it, or abort it)"),
+            Map.entry("BISECT_LOG", "a bisect (finish it with git bisect reset)"));
 
     private final RepositoryAccess repository;
 
@@ -140,7 +141,7 @@ final class RefGuard {
             return;
         }
         Path gitDir = repository.layout().gitDir();
-        for (Map.Entry<String, String> sign : IN_PROGRESS.entrySet()) {
+        for (Map.Entry<String, String> sign : IN_PROGRESS) {
             if (Files.exists(gitDir.resolve(sign.getKey()))) {
                 throw new Refusal(
                         ApplyOutcome.Kind.OPERATION_IN_PROGRESS,

@@ -5,8 +5,10 @@ import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.plan.ApplyOutcome;
 import io.rollbackrecovery.core.plan.PathResult;
+import io.rollbackrecovery.core.source.FileMode;
 import io.rollbackrecovery.git.internal.files.Durable;
 import io.rollbackrecovery.git.internal.filters.FilterException;
+import io.rollbackrecovery.git.internal.history.Failures;
 import io.rollbackrecovery.git.internal.index.FileStat;
 import io.rollbackrecovery.git.internal.index.Index;
 import io.rollbackrecovery.git.internal.index.IndexEntry;
@@ -14,6 +16,7 @@ import io.rollbackrecovery.git.internal.index.IndexFile;
 import io.rollbackrecovery.git.internal.worktree.Content;
 import io.rollbackrecovery.git.internal.worktree.DiskFile;
 import io.rollbackrecovery.git.internal.worktree.PathSafety;
+import io.rollbackrecovery.git.internal.worktree.SameName;
 import io.rollbackrecovery.git.internal.worktree.WorkTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,9 +25,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -73,7 +78,35 @@ final class WorkTreeMover {
     }
 
     /**
-     * Runs the filters that the steps need, before the commit point. What fails here fails before anything has moved.
+     * Refuses steps that add a file where a disk that ignores case has another one already: one of the two would be lost
+     * from it.
+     */
+    void requireDistinctNames(List<PathStep> steps, Index index) throws Refusal {
+        Set<RepoPath> there = new HashSet<>();
+        index.entries().forEach(entry -> there.add(entry.path()));
+        List<RepoPath> added = new ArrayList<>();
+        for (PathStep step : steps) {
+            if (step.after() instanceof Content.Absent) {
+                there.remove(step.path());
+            } else if (there.add(step.path())) {
+                added.add(step.path());
+            }
+        }
+        there.removeAll(added);
+        List<PathResult> clashing = new ArrayList<>();
+        SameName.clashes(there, added)
+                .forEach((path, other) -> clashing.add(new PathResult(
+                        path, PathResult.State.REFUSED, "this disk takes its name for that of " + other)));
+        refuse(
+                ApplyOutcome.Kind.UNSAFE_PATH,
+                clashing,
+                "cannot be written beside others (core.ignoreCase)",
+                "Leave those paths out, or apply onto a branch that is not checked out.");
+    }
+
+    /**
+     * Looks for all that is to be written and runs the filters that the steps need, before the commit point. What fails
+     * here fails before anything has moved.
      *
      * @return the paths that somebody has changed meanwhile
      */
@@ -83,6 +116,7 @@ final class WorkTreeMover {
         for (PathStep step : steps) {
             Optional<IndexEntry> remembered =
                     entries.getOrDefault(step.path(), List.of()).stream().findFirst();
+            requireReadable(step, remembered);
             try {
                 if (!workTree.prepare(step.path(), step.before(), step.after(), remembered, index)) {
                     changed.add(new PathResult(step.path(), PathResult.State.REFUSED, "has local edits"));
@@ -96,6 +130,24 @@ final class WorkTreeMover {
             }
         }
         return changed;
+    }
+
+    private void requireReadable(PathStep step, Optional<IndexEntry> remembered) throws IOException {
+        if (step.after().equals(step.before()) || isLeftOut(step, remembered)) {
+            return;
+        }
+        try {
+            workTree.requireReadable(step.after());
+        } catch (IOException failed) {
+            throw Failures.of("read what " + step.path() + " is to be", failed);
+        }
+    }
+
+    /** A path that a sparse work tree does not have, and is not to get. */
+    private boolean isLeftOut(PathStep step, Optional<IndexEntry> remembered) throws IOException {
+        return remembered.isPresent()
+                && remembered.get().skipWorktree()
+                && workTree.look(step.path()).kind() == DiskFile.Kind.ABSENT;
     }
 
     private static void refuse(ApplyOutcome.Kind kind, List<PathResult> paths, String what, String hint)
@@ -161,7 +213,10 @@ final class WorkTreeMover {
                     && (hasBefore || workTree.has(step.path(), step.after(), remembered, index));
             boolean losesFlags = step.indexAfter().isEmpty()
                     && now.stream().anyMatch(entry -> entry.assumeValid() || entry.skipWorktree());
-            if (isAfter && (!isBefore || losesFlags)) {
+            // A folder stays what it is, whether the index names a commit for it or not; no capture could hold it.
+            boolean isFolder =
+                    isSubmodule(step.after()) && workTree.look(step.path()).kind() == DiskFile.Kind.FOLDER;
+            if (isAfter && (!isBefore || losesFlags) && !isFolder) {
                 found.add(step.path());
             }
         }
@@ -216,8 +271,8 @@ final class WorkTreeMover {
     }
 
     /**
-     * Carries the steps out: first the files, then the index in one go. Paths that somebody else has changed in between
-     * are left and reported; that can only happen after a crash.
+     * Carries the steps out: first the files, then the index in one go; then all of it is read back. Paths that somebody
+     * else has changed in between are left and reported; before they are written that can only happen after a crash.
      */
     List<PathResult> move(List<PathStep> steps) throws IOException {
         IndexFile index = IndexFile.read(indexFile);
@@ -251,18 +306,37 @@ final class WorkTreeMover {
         if (!moved.entries().equals(index.index().entries()) || index.checksum().isEmpty()) {
             IndexFile.write(indexFile, temporaryIndex(), moved);
         }
+        verify(steps, results);
         return results.values().stream()
                 .sorted((one, other) -> one.path().compareTo(other.path()))
                 .toList();
     }
 
+    /** What is not as it should be now must not be called done: somebody has written it in the same moment. */
+    private void verify(List<PathStep> steps, Map<RepoPath, PathResult> results) throws IOException {
+        IndexFile index = IndexFile.read(indexFile);
+        Map<RepoPath, List<IndexEntry>> entries =
+                index.index().byPath(steps.stream().map(PathStep::path).toList());
+        for (PathStep step : steps) {
+            PathResult result = results.get(step.path());
+            boolean isDone = result != null && result.state() != PathResult.State.SKIPPED;
+            if (isDone && !workTree.has(step.path(), step.after(), Optional.empty(), index)) {
+                results.put(step.path(), left(step, "somebody has changed it meanwhile"));
+            } else if (isDone && !sameEntries(entries.getOrDefault(step.path(), List.of()), step.indexAfter())) {
+                results.put(step.path(), left(step, "somebody has changed the index meanwhile"));
+            }
+        }
+    }
+
     private PathResult moveFile(PathStep step, Optional<IndexEntry> remembered, IndexFile index) throws IOException {
-        boolean skipped = remembered.isPresent() && remembered.get().skipWorktree();
-        if (skipped && workTree.look(step.path()).kind() == DiskFile.Kind.ABSENT) {
+        if (isLeftOut(step, remembered)) {
             return new PathResult(step.path(), PathResult.State.SKIPPED, "is not in this sparse work tree");
         }
         boolean isRemoved = step.after() instanceof Content.Absent;
         PathResult.State done = isRemoved ? PathResult.State.REMOVED : PathResult.State.WRITTEN;
+        if (isRepository(step)) {
+            return left(step, "what a submodule holds is its own repository's (git submodule update)");
+        }
         if (workTree.has(step.path(), step.after(), Optional.empty(), index)) {
             return new PathResult(step.path(), done, "");
         }
@@ -278,6 +352,16 @@ final class WorkTreeMover {
             workTree.removeLeftover(step.path(), temporary(step.path()));
             return left(step, failed.getMessage());
         }
+    }
+
+    private boolean isRepository(PathStep step) throws IOException {
+        return (isSubmodule(step.before()) || isSubmodule(step.after()))
+                && workTree.look(step.path()).kind() == DiskFile.Kind.FOLDER
+                && Files.exists(workTree.resolve(step.path()).resolve(".git"), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isSubmodule(Content content) {
+        return content instanceof Content.Tracked tracked && tracked.mode() == FileMode.GITLINK;
     }
 
     private boolean isEmptyFolder(RepoPath path) throws IOException {

@@ -158,6 +158,17 @@ public final class WorkTree implements AutoCloseable {
         return true;
     }
 
+    /** Fails if the bytes of a content cannot be read: a partial clone lacks them, or they are damaged. */
+    public void requireReadable(Content content) throws IOException {
+        if (content instanceof Content.Tracked tracked && tracked.mode() != FileMode.GITLINK) {
+            blobs.open(tracked.id()).close();
+        } else if (content instanceof Content.CapturedFile file) {
+            captured.open(file.id()).close();
+        } else if (content instanceof Content.CapturedLink link) {
+            captured.open(link.id()).close();
+        }
+    }
+
     private static ObjectId blobOf(Content content) {
         return ((Content.Tracked) content).id();
     }
