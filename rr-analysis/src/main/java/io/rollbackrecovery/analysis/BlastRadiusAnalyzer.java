@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Tells what depends on what, and what taking commits back would touch, from Git objects alone: no work tree, no build,
@@ -27,11 +28,13 @@ import java.util.TreeSet;
 public final class BlastRadiusAnalyzer {
     /** Beyond this many files, their links are not kept for the next revision where only a graph is wanted. */
     private static final int MANY_FILES = 50_000;
+    /** How far back a linked revision of another process is looked for. */
+    private static final int MOST_COMMITS_BACK = 60;
 
     private final SourceReader source;
     private final CommitGraph commits;
     private final RevisionReader reader;
-    private final LinkedRevisions linked = new LinkedRevisions();
+    private final LinkedRevisions linked;
 
     /**
      * Makes an analyzer for the languages that RR reads.
@@ -65,6 +68,7 @@ public final class BlastRadiusAnalyzer {
         this.source = source;
         this.commits = commits;
         this.reader = new RevisionReader(source, options);
+        this.linked = new LinkedRevisions(reader.keptRevisions());
     }
 
     /**
@@ -86,7 +90,9 @@ public final class BlastRadiusAnalyzer {
      *     is a range with three dots, {@code MISSING_OBJECT} if a commit or tree is not in the repository
      */
     public BlastRadius analyze(BlastRequest request) {
-        return new BlastComputation(source, commits, reader, linked, RequestedCommits.of(request, commits)).compute();
+        RequestedCommits requested = RequestedCommits.of(request, commits);
+        linked.beginWith(reader, recentTrees(requested.on()));
+        return new BlastComputation(source, commits, reader, linked, requested).compute();
     }
 
     /**
@@ -114,7 +120,20 @@ public final class BlastRadiusAnalyzer {
      * @throws RrException {@code MISSING_OBJECT} if the commit or one of its trees is not in the repository
      */
     public SourceGraph graph(CommitId commit) {
+        linked.beginWith(reader, recentTrees(commit));
         return graph(commits.commit(commit).tree());
+    }
+
+    /** The trees of a commit and of those before it, along the first parents. */
+    private Iterable<TreeId> recentTrees(CommitId commit) {
+        return () -> Stream.iterate(
+                        Optional.of(commit),
+                        Optional::isPresent,
+                        last -> commits.commit(last.orElseThrow()).parents().stream()
+                                .findFirst())
+                .limit(MOST_COMMITS_BACK)
+                .map(id -> commits.commit(id.orElseThrow()).tree())
+                .iterator();
     }
 
     /**

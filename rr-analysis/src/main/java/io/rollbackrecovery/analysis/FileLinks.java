@@ -2,15 +2,20 @@ package io.rollbackrecovery.analysis;
 
 import io.rollbackrecovery.analysis.spi.Link;
 import io.rollbackrecovery.analysis.spi.LinkSink;
+import io.rollbackrecovery.core.graph.EdgeKind;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** What the references of one file lead to, links of the file to itself left out. Immutable. */
 interface FileLinks {
-    FileLinks NONE = new Plain(List.of(), List.of(), Map.of());
+    /** No links. */
+    static FileLinks none() {
+        return Plain.NONE;
+    }
 
     /** The edges of the graph. */
     List<Link> links();
@@ -21,8 +26,15 @@ interface FileLinks {
     /** References into this repository that lead nowhere, and the line of the first of each. */
     Map<String, Integer> unresolved();
 
+    /** Goes through the edges alone. */
+    default void eachEdge(BiConsumer<RepoPath, EdgeKind> action) {
+        links().forEach(link -> action.accept(link.to(), link.kind()));
+    }
+
     /** Links as they are. */
-    record Plain(List<Link> links, List<Link> indirect, Map<String, Integer> unresolved) implements FileLinks {}
+    record Plain(List<Link> links, List<Link> indirect, Map<String, Integer> unresolved) implements FileLinks {
+        private static final FileLinks NONE = new Plain(List.of(), List.of(), Map.of());
+    }
 
     /** Collects what a linker finds for one file. */
     final class Collector implements LinkSink {
@@ -52,7 +64,7 @@ interface FileLinks {
         /** What was found; the collector is empty again. */
         FileLinks take() {
             if (links.isEmpty() && indirect.isEmpty() && unresolved.isEmpty()) {
-                return NONE;
+                return none();
             }
             FileLinks found = new Plain(
                     List.copyOf(links),

@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one revision that are linked together, and their links. Thread-safe: links do not change any more, and
@@ -29,15 +31,40 @@ final class LinkGroup {
     private final SortedMap<RepoPath, FileFacts> files;
     private final Map<RepoPath, FileLinks> links;
     private final Set<RepoPath> relinked;
-    private final Optional<LinkIndex> index;
+    private final Optional<Index> index;
     private final Map<RepoPath, int[]> uses;
+
+    /** An index that is made when it is asked for. Whoever uses it holds its lock. */
+    private static final class Index {
+        private final Supplier<LinkIndex> maker;
+        private @Nullable LinkIndex made;
+
+        Index(Supplier<LinkIndex> maker) {
+            this.maker = maker;
+        }
+
+        static Index of(LinkIndex made) {
+            Index index = new Index(() -> made);
+            index.made = made;
+            return index;
+        }
+
+        synchronized LinkIndex get() {
+            LinkIndex known = made;
+            if (known == null) {
+                known = maker.get();
+                made = known;
+            }
+            return known;
+        }
+    }
 
     private LinkGroup(
             Linker linker,
             SortedMap<RepoPath, FileFacts> files,
             Map<RepoPath, FileLinks> links,
             Set<RepoPath> relinked,
-            Optional<LinkIndex> index,
+            Optional<Index> index,
             Map<RepoPath, int[]> uses) {
         this.linker = linker;
         this.files = files;
@@ -49,13 +76,13 @@ final class LinkGroup {
 
     static LinkGroup of(Linker linker, SortedMap<RepoPath, FileFacts> files, Revision revision) {
         Map<RepoPath, FileLinks> links = new HashMap<>(files.size() * 2);
-        Optional<LinkIndex> index = Optional.empty();
+        Optional<Index> index = Optional.empty();
         if (files.isEmpty()) {
             return new LinkGroup(linker, files, links, Set.of(), index, new HashMap<>());
         }
         if (linker instanceof IndexedLinker indexed) {
             LinkIndex made = indexed.index(files, revision);
-            index = Optional.of(made);
+            index = Optional.of(Index.of(made));
             FileLinks.Collector collector = new FileLinks.Collector();
             files.forEach((path, facts) -> {
                 made.link(path, facts, collector);
@@ -69,6 +96,24 @@ final class LinkGroup {
         return new LinkGroup(linker, files, links, files.keySet(), index, new HashMap<>());
     }
 
+    /** A group whose links are known from before. */
+    static LinkGroup known(
+            Linker linker,
+            SortedMap<RepoPath, FileFacts> files,
+            Map<RepoPath, FileLinks> links,
+            Map<RepoPath, int[]> uses,
+            Revision revision) {
+        Optional<Index> index = linker instanceof IndexedLinker indexed
+                ? Optional.of(new Index(() -> indexed.index(files, revision)))
+                : Optional.empty();
+        return new LinkGroup(linker, files, links, files.keySet(), index, uses);
+    }
+
+    /** Whether links follow changes, all of them from the group's own files. */
+    boolean isIndexed() {
+        return files.isEmpty() || index.isPresent();
+    }
+
     /** The same files in another revision: links only what the change can touch. */
     LinkGroup after(RevisionChange change, SortedMap<RepoPath, FileFacts> now) {
         if (files.isEmpty() && now.isEmpty()) {
@@ -77,11 +122,24 @@ final class LinkGroup {
         if (index.isEmpty()) {
             return of(linker, now, change.now());
         }
-        LinkIndex old = index.get();
+        Index old = index.get();
+        if (!concerns(change, now)) {
+            return new LinkGroup(linker, now, links, Set.of(), index, uses);
+        }
         // Groups of several revisions share an index where no answer of it differs, and what is kept beside it.
         synchronized (old) {
-            return after(change, now, old);
+            return after(change, now, old.get());
         }
+    }
+
+    /** Whether a change has anything that the index must be asked about. */
+    private boolean concerns(RevisionChange change, SortedMap<RepoPath, FileFacts> now) {
+        return !change.cameOrWent().isEmpty()
+                || change.paths().stream()
+                        .anyMatch(path -> files.containsKey(path)
+                                || now.containsKey(path)
+                                || change.before().factsOf(path).isPresent()
+                                || change.now().factsOf(path).isPresent());
     }
 
     private LinkGroup after(RevisionChange change, SortedMap<RepoPath, FileFacts> now, LinkIndex old) {
@@ -103,7 +161,7 @@ final class LinkGroup {
             next = ((IndexedLinker) linker).index(now, change.now());
             next.differences(old, keys);
         }
-        return relink(next, now, changed, keys);
+        return relink(old, next, now, changed, keys);
     }
 
     private static Offers offers(LinkIndex index, RepoPath path, SortedMap<RepoPath, FileFacts> files) {
@@ -141,7 +199,8 @@ final class LinkGroup {
         }
     }
 
-    private LinkGroup relink(LinkIndex next, SortedMap<RepoPath, FileFacts> now, Set<RepoPath> changed, Keys keys) {
+    private LinkGroup relink(
+            LinkIndex old, LinkIndex next, SortedMap<RepoPath, FileFacts> now, Set<RepoPath> changed, Keys keys) {
         int[] answers = keys.sorted();
         boolean all = keys.isEverything() || next.touchesAll(answers);
         Map<RepoPath, int[]> nextUses = new HashMap<>();
@@ -167,7 +226,16 @@ final class LinkGroup {
             next.link(path, Objects.requireNonNull(now.get(path)), collector);
             nextLinks.put(path, kept(collector.take(), now.size()));
         }
-        return new LinkGroup(linker, now, nextLinks, touched, Optional.of(next), nextUses);
+        return new LinkGroup(
+                linker, now, nextLinks, touched, next == old ? index : Optional.of(Index.of(next)), nextUses);
+    }
+
+    /** The keys by which a file of this group asks for others; the group has to be an indexed one. */
+    int[] uses(RepoPath path) {
+        Index shared = index.orElseThrow();
+        synchronized (shared) {
+            return uses(shared.get(), path, Objects.requireNonNull(files.get(path)), uses);
+        }
     }
 
     private static int[] uses(LinkIndex index, RepoPath path, FileFacts facts, Map<RepoPath, int[]> known) {
@@ -187,7 +255,7 @@ final class LinkGroup {
     }
 
     FileLinks links(RepoPath path) {
-        return links.getOrDefault(path, FileLinks.NONE);
+        return links.getOrDefault(path, FileLinks.none());
     }
 
     /** The files whose links may be others than in the revision before. */

@@ -10,10 +10,12 @@ import io.rollbackrecovery.core.graph.GraphChange;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -46,6 +48,54 @@ final class LinkedRevision {
             }
         });
         return new LinkedRevision(revision, groups, builder.build());
+    }
+
+    /**
+     * A revision whose links are known from before.
+     *
+     * @param links of each file that has any
+     * @param uses the keys by which each file asks for others
+     */
+    static LinkedRevision known(Revision revision, Map<RepoPath, FileLinks> links, Map<RepoPath, int[]> uses) {
+        Map<Linker, LinkGroup> groups = new LinkedHashMap<>();
+        DependencyGraph.Builder<RepoPath> builder = DependencyGraph.builder();
+        revision.paths().forEach(builder::node);
+        together(revision).forEach((linker, files) -> {
+            Map<RepoPath, FileLinks> own = new HashMap<>(files.size() * 2);
+            Map<RepoPath, int[]> keys = new HashMap<>(files.size() * 2);
+            for (RepoPath path : files.keySet()) {
+                own.put(path, links.getOrDefault(path, FileLinks.none()));
+                keys.put(path, Objects.requireNonNull(uses.get(path)));
+            }
+            groups.put(linker, LinkGroup.known(linker, files, own, keys, revision));
+        });
+        links.forEach((from, known) -> known.eachEdge((to, kind) -> builder.edge(from, to, kind)));
+        return new LinkedRevision(revision, groups, builder.build());
+    }
+
+    /** Whether all links are those of {@link #linksOf}. */
+    boolean isIndexed() {
+        return groups.values().stream().allMatch(LinkGroup::isIndexed);
+    }
+
+    /** All that is known of the references of one file. */
+    FileLinks linksOf(RepoPath path) {
+        for (LinkGroup group : groups.values()) {
+            if (group.files().containsKey(path)) {
+                return group.links(path);
+            }
+        }
+        return FileLinks.none();
+    }
+
+    /** The keys by which a file asks for others, see {@link LinkGroup#uses(RepoPath)}; none for a file without facts. */
+    int[] usesOf(RepoPath path) {
+        for (LinkGroup group : groups.values()) {
+            if (group.files().containsKey(path)) {
+                return group.uses(path);
+            }
+        }
+        return new int[0];
     }
 
     /** The graph alone, and the files with a reference that leads nowhere, for revisions of which the links take much room. */

@@ -27,12 +27,36 @@ final class LinkedRevisions {
     private static final int KEPT = 4;
     /** Beyond this share of all files, linking all of them anew costs no more. */
     private static final int SMALL_SHARE = 4;
+    /** Beyond this share of all files, the next process had better begin with this revision. */
+    private static final int FAR_SHARE = 50;
 
+    private final KeptRevisions onDisk;
     private final Map<TreeId, SoftReference<LinkedRevision>> kept = new LinkedHashMap<>(8, 0.75f, true);
 
     private final Map<TreeId, FutureTask<LinkedRevision>> underWay = new HashMap<>();
 
     private record Base(LinkedRevision linked, List<PathChange> changes) {}
+
+    LinkedRevisions(KeptRevisions onDisk) {
+        this.onDisk = onDisk;
+    }
+
+    /**
+     * Takes a revision from the cache to begin with, if nothing is known yet.
+     *
+     * @param trees those that may be there, the one that is most alike first
+     */
+    void beginWith(RevisionReader reader, Iterable<TreeId> trees) {
+        if (isEmpty()) {
+            for (TreeId tree : trees) {
+                Optional<LinkedRevision> found = onDisk.get(tree, reader);
+                if (found.isPresent()) {
+                    keep(tree, found.get());
+                    return;
+                }
+            }
+        }
+    }
 
     /** A tree with its references resolved. Callers wait for each other only where they want the same one. */
     LinkedRevision of(RevisionReader reader, TreeId tree) {
@@ -82,12 +106,19 @@ final class LinkedRevisions {
     private LinkedRevision link(RevisionReader reader, TreeId tree, Supplier<List<SourceFile>> files) {
         Optional<Base> base = nearest(reader, tree);
         if (base.isEmpty()) {
-            return LinkedRevision.of(reader.read(files.get()));
+            List<SourceFile> all = files.get();
+            LinkedRevision linked = LinkedRevision.of(reader.read(all));
+            onDisk.put(tree, linked, all);
+            return linked;
         }
         Set<RepoPath> changed = new HashSet<>();
         base.get().changes().forEach(change -> changed.add(change.path()));
         LinkedRevision from = base.get().linked();
-        return from.to(reader.read(from.revision(), base.get().changes()), changed);
+        LinkedRevision linked = from.to(reader.read(from.revision(), base.get().changes()), changed);
+        if (changed.size() > from.revision().paths().size() / FAR_SHARE) {
+            onDisk.put(tree, linked, files.get());
+        }
+        return linked;
     }
 
     private Optional<Base> nearest(RevisionReader reader, TreeId tree) {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.ToIntFunction;
 
 /** Links in a fifth of the room: they are made again whenever they are asked for. */
 final class PackedLinks implements FileLinks {
@@ -18,15 +20,23 @@ final class PackedLinks implements FileLinks {
 
     private final RepoPath from;
     private final RepoPath[] targets;
-    private final byte[] bytes;
-    private final int count;
+    private final byte[] links;
+    private final byte[] indirect;
     private final Map<String, Integer> unresolved;
 
-    private PackedLinks(RepoPath from, RepoPath[] targets, byte[] bytes, int count, Map<String, Integer> unresolved) {
+    /**
+     * Takes what was packed.
+     *
+     * @param from the file
+     * @param targets what the numbers stand for; not copied
+     * @param links {@linkplain #pack packed} links
+     * @param indirect likewise
+     */
+    PackedLinks(RepoPath from, RepoPath[] targets, byte[] links, byte[] indirect, Map<String, Integer> unresolved) {
         this.from = from;
         this.targets = targets;
-        this.bytes = bytes;
-        this.count = count;
+        this.links = links;
+        this.indirect = indirect;
         this.unresolved = unresolved;
     }
 
@@ -34,14 +44,23 @@ final class PackedLinks implements FileLinks {
         if (links.links().isEmpty() && links.indirect().isEmpty()) {
             return links;
         }
-        List<Link> all = new ArrayList<>(links.links());
-        all.addAll(links.indirect());
-        Map<RepoPath, Integer> targets = new LinkedHashMap<>();
-        ByteWriter bytes = new ByteWriter(16 * all.size());
-        for (Link link : all) {
-            Integer target = targets.putIfAbsent(link.to(), targets.size());
-            bytes.number(target == null ? targets.size() - 1 : target);
+        Link any = links.links().isEmpty()
+                ? links.indirect().get(0)
+                : links.links().get(0);
+        Map<RepoPath, Integer> numbers = new LinkedHashMap<>();
+        ToIntFunction<RepoPath> number = path -> numbers.computeIfAbsent(path, absent -> numbers.size());
+        byte[] packed = pack(links.links(), number);
+        byte[] packedIndirect = pack(links.indirect(), number);
+        return new PackedLinks(
+                any.from(), numbers.keySet().toArray(RepoPath[]::new), packed, packedIndirect, links.unresolved());
+    }
+
+    /** Packs links of one file; targets are numbers. */
+    static byte[] pack(List<Link> links, ToIntFunction<RepoPath> number) {
+        ByteWriter bytes = new ByteWriter(16 * links.size());
+        for (Link link : links) {
             boolean same = link.symbol().equals(link.reference());
+            bytes.number(number.applyAsInt(link.to()));
             bytes.number(KINDS.indexOf(link.kind()) << 1 | (same ? 1 : 0));
             bytes.text(link.reference());
             if (!same) {
@@ -49,23 +68,17 @@ final class PackedLinks implements FileLinks {
             }
             bytes.signed(link.line());
         }
-        return new PackedLinks(
-                all.get(0).from(),
-                targets.keySet().toArray(RepoPath[]::new),
-                bytes.toBytes(),
-                links.links().size(),
-                links.unresolved());
+        return bytes.toBytes();
     }
 
     @Override
     public List<Link> links() {
-        return read().subList(0, count);
+        return unpack(links);
     }
 
     @Override
     public List<Link> indirect() {
-        List<Link> all = read();
-        return all.subList(count, all.size());
+        return unpack(indirect);
     }
 
     @Override
@@ -73,16 +86,31 @@ final class PackedLinks implements FileLinks {
         return unresolved;
     }
 
-    private List<Link> read() {
-        List<Link> links = new ArrayList<>();
-        ByteReader reader = new ByteReader(bytes, TEXTS);
-        while (!reader.isAtEnd()) {
-            RepoPath to = targets[reader.index(targets.length)];
-            int kind = reader.number();
-            String reference = reader.text();
-            String symbol = (kind & 1) == 1 ? reference : reader.text();
-            links.add(new Link(from, to, KINDS.get(kind >> 1), reference, symbol, reader.signed()));
+    private List<Link> unpack(byte[] packed) {
+        List<Link> found = new ArrayList<>();
+        ByteReader bytes = new ByteReader(packed, TEXTS);
+        while (!bytes.isAtEnd()) {
+            RepoPath to = targets[bytes.index(targets.length)];
+            int kind = bytes.number();
+            String reference = bytes.text();
+            String symbol = (kind & 1) == 1 ? reference : bytes.text();
+            found.add(new Link(from, to, KINDS.get(kind >> 1), reference, symbol, bytes.signed()));
         }
-        return links;
+        return found;
+    }
+
+    @Override
+    public void eachEdge(BiConsumer<RepoPath, EdgeKind> action) {
+        ByteReader bytes = new ByteReader(links, TEXTS);
+        while (!bytes.isAtEnd()) {
+            RepoPath to = targets[bytes.index(targets.length)];
+            int kind = bytes.number();
+            bytes.skipText();
+            if ((kind & 1) == 0) {
+                bytes.skipText();
+            }
+            bytes.signed();
+            action.accept(to, KINDS.get(kind >> 1));
+        }
     }
 }

@@ -30,6 +30,8 @@ final class RevisionReader {
     private static final long MOST_BYTES_OF_FACTS = 96L << 20;
     /** Beyond this many files at once, their facts are kept as bytes. */
     private static final int MANY = 20_000;
+    /** Below, linking everything takes less time than anyone notices. */
+    private static final int FEW_FILES = 1_000;
 
     private static final FileRead NOT_A_FILE = unread("not a regular file");
 
@@ -79,6 +81,15 @@ final class RevisionReader {
         return file.mode().isFile()
                 ? source.read(file.blob(), MOST_BYTES_OF_A_FILE).bytes()
                 : Optional.empty();
+    }
+
+    /** The cache of linked revisions beside that of facts. */
+    KeptRevisions keptRevisions() {
+        return keptRevisions(FEW_FILES);
+    }
+
+    KeptRevisions keptRevisions(int fewestFiles) {
+        return new KeptRevisions(shared.cache(), shared.codec(), shared.languages(), fewestFiles);
     }
 
     List<FactExtractor> languages() {

@@ -26,10 +26,12 @@ public final class FileFacts {
     private final List<String> exports;
     private final Optional<String> partial;
     private final @Nullable Supplier<FileFacts> source;
+    private final boolean hasHead;
     private WeakReference<FileFacts> read = new WeakReference<>(null);
 
     private FileFacts(Builder builder) {
         source = null;
+        hasHead = true;
         namespace = builder.namespace;
         declarations = List.copyOf(builder.declarations);
         imports = List.copyOf(builder.imports);
@@ -42,18 +44,18 @@ public final class FileFacts {
         partial = builder.partial;
     }
 
-    private FileFacts(FileFacts like, Supplier<FileFacts> source) {
+    private FileFacts(FileFacts like, boolean hasHead, Supplier<FileFacts> source) {
         this.source = source;
-        this.read = new WeakReference<>(like);
+        this.hasHead = hasHead;
         namespace = like.namespace;
-        declarations = List.of();
-        imports = List.of();
+        declarations = hasHead ? like.declarations : List.of();
+        imports = hasHead ? like.imports : List.of();
         names = List.of();
         chains = List.of();
         members = List.of();
         literals = List.of();
         dynamic = like.dynamic;
-        exports = List.of();
+        exports = hasHead ? like.exports : List.of();
         partial = like.partial;
     }
 
@@ -66,7 +68,25 @@ public final class FileFacts {
      * @return facts that equal {@code like}
      */
     public static FileFacts deferred(FileFacts like, Supplier<FileFacts> source) {
-        return new FileFacts(like.whole(), source);
+        FileFacts facts = new FileFacts(like.whole(), false, source);
+        facts.read = new WeakReference<>(like.whole());
+        return facts;
+    }
+
+    /**
+     * Gives facts of which the names that the file refers to ({@link #names()}, {@link #chains()}, {@link #members()},
+     * {@link #literals()}) are read when they are asked for, and kept only as long as nobody needs the room.
+     *
+     * @param head the facts without these names
+     * @param source gives the facts with them, as often as it is asked; thread-safe
+     * @return facts that equal those of {@code source}
+     */
+    public static FileFacts headed(FileFacts head, Supplier<FileFacts> source) {
+        return new FileFacts(head, true, source);
+    }
+
+    private FileFacts head() {
+        return hasHead ? this : whole();
     }
 
     private FileFacts whole() {
@@ -115,7 +135,7 @@ public final class FileFacts {
      * @return types, functions, their members and imported names
      */
     public List<Declaration> declarations() {
-        return whole().declarations;
+        return head().declarations;
     }
 
     /**
@@ -124,7 +144,7 @@ public final class FileFacts {
      * @return as written, not resolved
      */
     public List<ImportFact> imports() {
-        return whole().imports;
+        return head().imports;
     }
 
     /**
@@ -179,7 +199,7 @@ public final class FileFacts {
      * @return empty if the file does not say
      */
     public List<String> exports() {
-        return whole().exports;
+        return head().exports;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.rollbackrecovery.analysis.internal.pack;
 
 import io.rollbackrecovery.analysis.internal.lex.TextPool;
+import java.util.Arrays;
 
 /**
  * Reads what {@link ByteWriter} wrote. Whatever the bytes are, it ends: what is no number, no text or too long makes it
@@ -80,6 +81,24 @@ public final class ByteReader {
         int from = at;
         at += narrow ? length : 2 * length;
         return narrow ? texts.text(bytes, from, length) : wide(from, length);
+    }
+
+    /** Goes on behind the next text. */
+    public void skipText() {
+        int header = number();
+        int length = (header >>> 1) << (header & 1);
+        if (length < 0 || length > bytes.length - at) {
+            damaged = true;
+        } else {
+            at += length;
+        }
+    }
+
+    /** The next bytes. */
+    public byte[] bytes() {
+        int length = count();
+        at += length;
+        return Arrays.copyOfRange(bytes, at - length, at);
     }
 
     /** Not by a charset: half a surrogate pair, as an escape can make it, has to stay what it is. */

@@ -46,6 +46,14 @@ public final class ByteWriter {
         }
     }
 
+    /** Some bytes: their number, then they. */
+    public void bytes(byte[] some) {
+        number(some.length);
+        room(some.length);
+        System.arraycopy(some, 0, bytes, size, some.length);
+        size += some.length;
+    }
+
     /** What was written. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
