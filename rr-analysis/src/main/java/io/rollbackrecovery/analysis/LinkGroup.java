@@ -132,14 +132,11 @@ final class LinkGroup {
         }
     }
 
-    /** Whether a change has anything that the index must be asked about. */
+    /** Whether a change has anything that the index must be asked about: making it takes a while. */
     private boolean concerns(RevisionChange change, SortedMap<RepoPath, FileFacts> now) {
-        return !change.cameOrWent().isEmpty()
-                || change.paths().stream()
-                        .anyMatch(path -> files.containsKey(path)
-                                || now.containsKey(path)
-                                || change.before().factsOf(path).isPresent()
-                                || change.now().factsOf(path).isPresent());
+        return linker instanceof IndexedLinker indexed && indexed.readsOtherLanguages()
+                || !change.cameOrWent().isEmpty()
+                || change.paths().stream().anyMatch(path -> files.containsKey(path) || now.containsKey(path));
     }
 
     private LinkGroup after(RevisionChange change, SortedMap<RepoPath, FileFacts> now, LinkIndex old) {

@@ -25,6 +25,11 @@ public interface IndexedLinker extends Linker {
      */
     LinkIndex index(SortedMap<RepoPath, FileFacts> files, Surroundings around);
 
+    /** Whether its indexes have {@linkplain LinkIndex#foreignOffers offers} of files of other languages. */
+    default boolean readsOtherLanguages() {
+        return false;
+    }
+
     @Override
     default void link(SortedMap<RepoPath, FileFacts> files, LinkSink sink) {
         link(files, files.keySet(), sink);

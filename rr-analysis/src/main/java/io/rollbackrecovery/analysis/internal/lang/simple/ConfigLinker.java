@@ -44,6 +44,11 @@ final class ConfigLinker implements IndexedLinker {
         return new Index(new PathIndex(around.paths()), types);
     }
 
+    @Override
+    public boolean readsOtherLanguages() {
+        return true;
+    }
+
     private static void add(Map<String, List<RepoPath>> types, String name, RepoPath path) {
         List<RepoPath> files = types.computeIfAbsent(name, key -> new ArrayList<>(1));
         if (!files.contains(path)) {
