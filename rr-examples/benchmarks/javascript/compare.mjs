@@ -1,12 +1,16 @@
 // Compares RR's graph of JavaScript and TypeScript files with those of the TypeScript compiler, madge and
 // dependency-cruiser, and times each as a whole process.
 //
-//   npm install --no-save typescript@5 madge@8 dependency-cruiser@17
-//   node compare.mjs --rr path/to/rr --repo path/to/checkout [--link] [--tsconfig tsconfig.json] [--show 20] [--runs 3]
+//   npm install --no-save typescript@5 madge@8 dependency-cruiser@17 tinyglobby@0.2
+//   node compare.mjs --rr path/to/rr --repo path/to/checkout [--link] [--built FILE] [--tsconfig tsconfig.json]
+//       [--show 20] [--runs 3]
 //
 // --link gives the checkout the node_modules links between its own packages that an install would make; the checkout is
-// a throw-away one. Edges count between files that git tracks. An edge that all tools have must be RR's too (recall);
-// an edge of RR's is right if one tool has it (precision).
+// a throw-away one. --built gives it the files that a build would make, each of which only hands on the source that the
+// build's configuration names for it; the FILE has lines of both, and the tools' edges to the one count as edges to the
+// other. Edges count between files that git tracks. An edge that all three tools have must be RR's too (recall); an edge of
+// RR's is right if one tool has it (precision), or, as `bundlers`, if it comes from an import.meta.glob or a
+// new URL(.., import.meta.url): these the compiler's syntax trees show, and tinyglobby, which Vite itself uses, expands.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import fs from 'node:fs';
@@ -30,13 +34,28 @@ const SCRIPT = /\.(js|mjs|cjs|jsx|ts|mts|cts|tsx)$/;
 const tracked = new Set(
   execFileSync('git', ['ls-files', '-z'], { cwd: repo, maxBuffer: 1 << 28 }).toString().split('\0').filter(Boolean));
 const sources = [...tracked].filter((file) => SOURCE.test(file) && fs.lstatSync(path.join(repo, file)).isFile());
+const built = new Map();
 const real = (file) => {
   try {
-    return path.relative(repo, fs.realpathSync(file));
+    const found = path.relative(repo, fs.realpathSync(file));
+    return built.get(found) ?? found;
   } catch {
     return '';
   }
 };
+
+function build(list) {
+  for (const line of fs.readFileSync(list, 'utf8').split('\n')) {
+    const [made, source] = line.split(' ');
+    if (!source || line.startsWith('#')) continue;
+    const at = path.join(repo, made);
+    if (!tracked.has(source) || tracked.has(made)) throw new Error(`${made} is no file that a build makes of ${source}`);
+    const specifier = path.relative(path.dirname(made), source);
+    fs.mkdirSync(path.dirname(at), { recursive: true });
+    fs.writeFileSync(at, `export * from '${specifier}'\nexport { default } from '${specifier}'\n`);
+    built.set(made, source);
+  }
+}
 
 function link() {
   const globs = [];
@@ -224,6 +243,36 @@ function ofCruiser() {
   return edges;
 }
 
+function ofBundlers() {
+  const ts = require('typescript');
+  const { globSync } = require('tinyglobby');
+  const edges = new Edges();
+  const isMeta = (node) => ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword;
+  for (const file of sources) {
+    if (!SCRIPT.test(file)) continue;
+    const whole = path.join(repo, file);
+    const text = fs.readFileSync(whole, 'utf8');
+    if (!text.includes('import.meta')) continue;
+    const folder = path.dirname(whole);
+    const visit = (node) => {
+      if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && isMeta(node.expression.expression) && node.expression.name.text === 'glob') {
+        const first = node.arguments[0];
+        const patterns = (first && ts.isArrayLiteralExpression(first) ? first.elements : [first]).filter((one) => one && ts.isStringLiteralLike(one)).map((one) => one.text);
+        if (patterns.some((pattern) => /^!?\.{1,2}\//.test(pattern))) {
+          for (const found of globSync(patterns, { cwd: folder, absolute: true, ignore: ['**/node_modules/**'], expandDirectories: false })) edges.add(file, real(found), 'glob');
+        }
+      }
+      if (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'URL' && node.arguments?.length === 2) {
+        const [name, base] = node.arguments;
+        if (ts.isStringLiteralLike(name) && ts.isPropertyAccessExpression(base) && isMeta(base.expression)) edges.add(file, real(path.resolve(folder, name.text)), 'url');
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile(whole, text, ts.ScriptTarget.Latest, true));
+  }
+  return edges;
+}
+
 function within2(edges, keep) {
   const users = new Map();
   for (const key of edges) {
@@ -243,11 +292,13 @@ function within2(edges, keep) {
 
 const seconds = {};
 const linked = flag('link') ? link() : 0;
+if (option('built', '')) build(option('built', ''));
 const found = ofRr();
 const tools = { typescript: ofCompiler(), madge: ofMadge(), 'dependency-cruiser': ofCruiser() };
 const all = tools.typescript.keys().filter((key) => Object.values(tools).every((tool) => tool.has(key)));
 const missed = all.filter((key) => !found.has(key));
-const any = (key) => Object.values(tools).some((tool) => tool.has(key));
+const bundlers = ofBundlers();
+const any = (key) => bundlers.has(key) || Object.values(tools).some((tool) => tool.has(key));
 const extra = found.keys().filter((key) => !any(key));
 const near = within2(all);
 const rrNear = within2(found.keys());
@@ -266,6 +317,7 @@ console.log(JSON.stringify({
   recall: percent(all.length - missed.length, all.length),
   recallOfEach: Object.fromEntries(Object.entries(tools).map(([name, tool]) => [name, percent(tool.keys().filter((key) => found.has(key)).length, tool.map.size)])),
   recallWithin2: percent(near.size - nearMissed.length, near.size),
+  bundlers: { edges: bundlers.map.size, ofRr: bundlers.keys().filter((key) => found.has(key)).length },
   precision: percent(found.map.size - extra.length, found.map.size),
   precisionOfCertain: percent(certain.length - certain.filter((key) => !any(key)).length, certain.length),
   onlyRr: kinds,

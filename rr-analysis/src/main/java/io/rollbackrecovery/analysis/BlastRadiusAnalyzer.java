@@ -148,8 +148,9 @@ public final class BlastRadiusAnalyzer {
         if (files.isPresent() && files.get().size() > MANY_FILES) {
             Revision read = reader.read(files.get());
             SortedSet<RepoPath> unresolved = new TreeSet<>();
-            DependencyGraph<RepoPath> graph = LinkedRevision.graphOf(read, unresolved);
-            return new SourceGraph(graph, read.unread(), Causes.of(read, unresolved));
+            SortedSet<RepoPath> cut = new TreeSet<>();
+            DependencyGraph<RepoPath> graph = LinkedRevision.graphOf(read, unresolved, cut);
+            return new SourceGraph(graph, read.unread(), Causes.of(read, unresolved, cut));
         }
         LinkedRevision revision = linked.of(reader, tree, () -> files.orElseGet(() -> source.files(tree)));
         return new SourceGraph(revision.graph(), revision.revision().unread(), Causes.of(revision));

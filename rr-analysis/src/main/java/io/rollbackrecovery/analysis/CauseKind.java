@@ -12,6 +12,8 @@ public enum CauseKind {
     DYNAMIC,
     /** An import names something of this repository that is not there: generated code, or a broken import. */
     UNRESOLVED,
+    /** A name could mean more files than are linked: hundreds that declare the same. */
+    AMBIGUOUS,
     /** A change to a build, lock or configuration file could affect everything. */
     GLOBAL_INPUT;
 

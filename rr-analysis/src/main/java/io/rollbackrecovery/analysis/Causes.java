@@ -1,6 +1,7 @@
 package io.rollbackrecovery.analysis;
 
 import io.rollbackrecovery.analysis.internal.lang.FileClasses;
+import io.rollbackrecovery.analysis.internal.link.LinkIndex;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
@@ -17,11 +18,14 @@ final class Causes {
     private Causes() {}
 
     static List<Cause> of(LinkedRevision linked) {
-        return of(linked.revision(), linked.unresolved().keySet());
+        return of(linked.revision(), linked.unresolved().keySet(), linked.cut());
     }
 
-    /** Why a graph may lack edges, with the files of which a reference leads nowhere. */
-    static List<Cause> of(Revision revision, Collection<RepoPath> unresolved) {
+    /**
+     * Why a graph may lack edges, with the files of which a reference leads nowhere, and those of which one could mean more
+     * files than are linked.
+     */
+    static List<Cause> of(Revision revision, Collection<RepoPath> unresolved, Collection<RepoPath> cut) {
         List<Cause> causes = new ArrayList<>();
         add(causes, CauseKind.UNREAD, unreadPaths(revision), "not read, or not to the end");
         notAnalysed(revision).ifPresent(causes::add);
@@ -31,6 +35,12 @@ final class Causes {
                 CauseKind.UNRESOLVED,
                 List.copyOf(unresolved),
                 "importing something of this repository that is not there");
+        add(
+                causes,
+                CauseKind.AMBIGUOUS,
+                List.copyOf(cut),
+                "with a name that could mean more than " + LinkIndex.MOST_CANDIDATES
+                        + " files, of which not all are linked");
         return causes;
     }
 

@@ -23,7 +23,15 @@ interface FileLinks {
     /** What is meant behind these. */
     List<Link> indirect();
 
-    /** References into this repository that lead nowhere, and the line of the first of each. */
+    /**
+     * Before the references in {@link #unresolved} that could mean more files than are linked: no reference begins with it.
+     */
+    String CUT = "\0";
+
+    /**
+     * References into this repository that lead nowhere, and the line of the first of each; those that lead to more files
+     * than are linked, after {@link #CUT}.
+     */
     Map<String, Integer> unresolved();
 
     /** Goes through the edges alone. */
@@ -59,6 +67,11 @@ interface FileLinks {
         @Override
         public void unresolved(RepoPath from, int line, String reference) {
             unresolved.putIfAbsent(reference, line);
+        }
+
+        @Override
+        public void cut(RepoPath from, String reference) {
+            unresolved.putIfAbsent(CUT + reference, 0);
         }
 
         /** What was found; the collector is empty again. */
@@ -98,6 +111,11 @@ interface FileLinks {
         @Override
         public void unresolved(RepoPath from, int line, String reference) {
             of(from).unresolved(from, line, reference);
+        }
+
+        @Override
+        public void cut(RepoPath from, String reference) {
+            of(from).cut(from, reference);
         }
 
         void takeInto(Map<RepoPath, FileLinks> into) {

@@ -30,7 +30,7 @@ import java.util.Optional;
  */
 final class KeptRevisions {
     /** Changes with the form, and with every linker that finds other links in the same facts. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int MANY = 50_000;
     private static final int FILES_OF_A_PIECE = 400;

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -98,8 +99,12 @@ final class LinkedRevision {
         return new int[0];
     }
 
-    /** The graph alone, and the files with a reference that leads nowhere, for revisions of which the links take much room. */
-    static DependencyGraph<RepoPath> graphOf(Revision revision, SortedSet<RepoPath> unresolved) {
+    /**
+     * The graph alone, for revisions of which the links take much room, with the files of which a reference leads nowhere,
+     * and those of which one could mean more files than are linked.
+     */
+    static DependencyGraph<RepoPath> graphOf(
+            Revision revision, SortedSet<RepoPath> unresolved, SortedSet<RepoPath> cut) {
         DependencyGraph.Builder<RepoPath> builder = DependencyGraph.builder();
         revision.paths().forEach(builder::node);
         LinkSink sink = new LinkSink() {
@@ -113,6 +118,11 @@ final class LinkedRevision {
             @Override
             public void unresolved(RepoPath from, int line, String reference) {
                 unresolved.add(from);
+            }
+
+            @Override
+            public void cut(RepoPath from, String reference) {
+                cut.add(from);
             }
         };
         together(revision).forEach((linker, files) -> linker.link(files, revision, sink));
@@ -210,12 +220,29 @@ final class LinkedRevision {
         SortedMap<RepoPath, Map<String, Integer>> unresolved = new TreeMap<>();
         for (LinkGroup group : groups.values()) {
             for (RepoPath path : group.unresolved()) {
-                unresolved
-                        .computeIfAbsent(path, key -> new LinkedHashMap<>(2))
-                        .putAll(group.links(path).unresolved());
+                group.links(path).unresolved().forEach((reference, line) -> {
+                    if (!reference.startsWith(FileLinks.CUT)) {
+                        unresolved
+                                .computeIfAbsent(path, key -> new LinkedHashMap<>(2))
+                                .put(reference, line);
+                    }
+                });
             }
         }
         return unresolved;
+    }
+
+    /** The files with a reference that could mean more files than are linked. */
+    SortedSet<RepoPath> cut() {
+        SortedSet<RepoPath> cut = new TreeSet<>();
+        for (LinkGroup group : groups.values()) {
+            for (RepoPath path : group.unresolved()) {
+                if (group.links(path).unresolved().keySet().stream().anyMatch(one -> one.startsWith(FileLinks.CUT))) {
+                    cut.add(path);
+                }
+            }
+        }
+        return cut;
     }
 
     DependencyGraph<RepoPath> graph() {

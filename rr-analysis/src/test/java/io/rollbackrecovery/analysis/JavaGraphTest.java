@@ -49,6 +49,23 @@ class JavaGraphTest {
     }
 
     @Test
+    void inTheHeadOfATypeItsOwnNestedTypesAreNotSeen() {
+        repository
+                .file("a/Builder.java", "package a;", "interface Builder {}")
+                .file(
+                        "a/A.java",
+                        "package a;",
+                        "class A implements",
+                        "Builder {",
+                        "  int x;",
+                        "  static class Builder {}",
+                        "}")
+                .file("a/B.java", "package a;", "class B {", "  Builder b;", "  static class Builder {}", "}");
+
+        assertThat(GraphText.edges(repository)).containsExactly("a/A.java -> a/Builder.java same-package");
+    }
+
+    @Test
     void givesAnEdgeToEveryCandidate() {
         repository
                 .file("one/a/A.java", "package a;", "public class A {}")

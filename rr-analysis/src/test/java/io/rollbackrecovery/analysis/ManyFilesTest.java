@@ -68,4 +68,31 @@ class ManyFilesTest {
         assertThat(made).as("the facts themselves are still there").hasValue(0);
         assertThat(deferred).isNotEqualTo(FileFacts.empty());
     }
+
+    /** As many files declare a name as use it: each use is linked to some of them, and that is said. */
+    @Test
+    void aNameThatHundredsOfFilesDeclareIsLinkedToSome() {
+        MemoryRepository repository = new MemoryRepository();
+        for (int i = 0; i < 150; i++) {
+            repository.file("j" + i + "/A.java", "package p; class A { }");
+            repository.file("j" + i + "/B" + i + ".java", "package p; class B" + i + " { A a; }");
+            repository.file("c" + i + "/x/a.h", "");
+            repository.file("c" + i + "/b.c", "#include \"x/a.h\"", "#include \"y/a.h\"");
+            repository.file("d" + i + "/e.c", "#include \"x/a.h\"");
+            repository.file("s" + i + "/N.cs", "namespace N { partial class A { } }");
+            repository.file("u" + i + "/u.d.ts", "declare module 'u' { }");
+            repository.file("v" + i + "/v.ts", "import 'u';");
+            repository.file("y" + i + "/src/m/n.py", "");
+            repository.file("z" + i + "/z.py", "import m.n");
+        }
+        CommitId commit = repository.commit("all");
+        SourceGraph graph = new BlastRadiusAnalyzer(repository, repository).graph(commit);
+        for (String path : List.of("j7/B7.java", "d7/e.c", "s7/N.cs", "v7/v.ts", "z7/z.py")) {
+            assertThat(graph.graph().edgesFrom(RepoPath.of(path))).as(path).hasSizeBetween(99, 100);
+        }
+        assertThat(graph.causes())
+                .filteredOn(cause -> cause.kind() == CauseKind.AMBIGUOUS)
+                .hasSize(1);
+        assertThat(graph.certainty()).isEqualTo(Certainty.LOWER_BOUND);
+    }
 }

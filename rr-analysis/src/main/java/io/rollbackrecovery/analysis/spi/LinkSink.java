@@ -21,6 +21,15 @@ public interface LinkSink {
     default void indirect(Link link) {}
 
     /**
+     * Takes a reference that could mean more files than are linked: some of them are left out. It makes the answer a lower
+     * bound. Left out by default.
+     *
+     * @param from the file that refers
+     * @param reference the reference as the facts of {@code from} have it
+     */
+    default void cut(RepoPath from, String reference) {}
+
+    /**
      * Takes a reference that names something of this repository which is not there.
      *
      * @param from the file that refers

@@ -57,7 +57,7 @@ class PlanJsonTest {
     private static final TagId TAG = new TagId("ff".repeat(20));
     private static final RepoPath ODD = RepoPath.ofBytes("caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
 
-    private static Plan everything() {
+    static Plan everything() {
         SourceFile file = new SourceFile(ODD, FileMode.EXECUTABLE, BLOB);
         SourceFile renamed = new SourceFile(RepoPath.of("b\"\n"), FileMode.REGULAR, BLOB);
         return Plan.builder(OperationKind.SESSION_REVERT, "say \"it\"", TIME)
@@ -105,6 +105,36 @@ class PlanJsonTest {
                 .build();
     }
 
+    static Operation operation() {
+        Plan plan = everything();
+        return new Operation(
+                new OperationId("000008"),
+                OperationKind.UNDO,
+                "undo",
+                TIME,
+                WHO,
+                plan.session(),
+                plan.refMoves(),
+                plan.headMove(),
+                plan.treeMove(),
+                plan.captureMove(),
+                plan.undoes());
+    }
+
+    static Session session() {
+        return Session.builder(new SessionId("20260301-0930-x"), "x", A, TIME)
+                .state(SessionState.ABANDONED)
+                .agent(Optional.of("claude"))
+                .baseRef(Optional.of(RefName.branch("main")))
+                .head(B)
+                .branch(Optional.of(RefName.branch("feature/x")))
+                .checkpoint(Optional.of(new CheckpointName("before-session-20260301-0930-x")))
+                .ended(Optional.of(TIME))
+                .result(Optional.of(B))
+                .scope(List.of(ODD))
+                .build();
+    }
+
     @Test
     void aPlanIsReadBackWhole() {
         Plan plan = everything();
@@ -117,36 +147,14 @@ class PlanJsonTest {
 
     @Test
     void anOperationIsReadBackWhole() {
-        Plan plan = everything();
-        Operation operation = new Operation(
-                new OperationId("000008"),
-                OperationKind.UNDO,
-                "undo",
-                TIME,
-                WHO,
-                plan.session(),
-                plan.refMoves(),
-                plan.headMove(),
-                plan.treeMove(),
-                plan.captureMove(),
-                plan.undoes());
+        Operation operation = operation();
 
         assertThat(OperationJson.read(OperationJson.write(operation))).isEqualTo(operation);
     }
 
     @Test
     void aSessionIsReadBackWhole() {
-        Session session = Session.builder(new SessionId("20260301-0930-x"), "x", A, TIME)
-                .state(SessionState.ABANDONED)
-                .agent(Optional.of("claude"))
-                .baseRef(Optional.of(RefName.branch("main")))
-                .head(B)
-                .branch(Optional.of(RefName.branch("feature/x")))
-                .checkpoint(Optional.of(new CheckpointName("before-session-20260301-0930-x")))
-                .ended(Optional.of(TIME))
-                .result(Optional.of(B))
-                .scope(List.of(ODD))
-                .build();
+        Session session = session();
 
         assertThat(SessionJson.read(SessionJson.write(session))).isEqualTo(session);
     }

@@ -15,6 +15,12 @@ import io.rollbackrecovery.core.id.RepoPath;
  * <p>For one thread at a time.
  */
 public interface LinkIndex {
+    /**
+     * How many files one name is linked to. A repository in which more files declare the same name than that, and as many
+     * use it, would have more links than fit into memory; what is left out is {@linkplain LinkSink#cut told}.
+     */
+    int MOST_CANDIDATES = 100;
+
     /** Links one file. All links go from it. */
     void link(RepoPath path, FileFacts facts, LinkSink sink);
 

@@ -4,12 +4,14 @@ import io.rollbackrecovery.examples.benchmarks.checkpoint.CheckpointReport;
 import io.rollbackrecovery.examples.benchmarks.code.ColdGraphReport;
 import io.rollbackrecovery.examples.benchmarks.code.IncrementalReport;
 import io.rollbackrecovery.examples.benchmarks.graph.GraphReport;
+import io.rollbackrecovery.examples.benchmarks.hostile.HostileReport;
 import io.rollbackrecovery.examples.benchmarks.revert.DependentsReport;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertReport;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertsAgainstGit;
 import io.rollbackrecovery.examples.benchmarks.revert.RevertsThatCompile;
 import io.rollbackrecovery.examples.benchmarks.risk.RiskReport;
 import io.rollbackrecovery.examples.benchmarks.scale.MemoryReport;
+import io.rollbackrecovery.examples.benchmarks.truth.JavaTruthReport;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +41,10 @@ public final class Main {
                                           rr graph as a whole process, beside jdeps, madge, dependency-cruiser, grimp
         bench incremental-graph [--commits N] [REPOSITORY ...]
                                           one more commit, in process and as a new one with a cache
+        bench java-truth [--sources FOLDER,FOLDER] [--classpath JARS] [--show N] REPOSITORY ...
+                                          rr graph beside javac's trees and jdeps: recall, precision, what differs
+        bench hostile [--rr LAUNCHER] [SCENE[=SIZE] ...]
+                                          verbs of rr on repositories made to break them; by default all, in full size
         An INPUT is code-N, random-N, or a file with the lines of `rr graph --format tsv`.
         """;
 
@@ -70,6 +76,8 @@ public final class Main {
             case "risks" -> out.print(RiskReport.report(rest));
             case "cold-graph" -> out.print(ColdGraphReport.report(rest));
             case "incremental-graph" -> out.print(IncrementalReport.report(rest));
+            case "java-truth" -> out.print(JavaTruthReport.report(rest));
+            case "hostile" -> out.print(HostileReport.report(rest));
             default -> out.print(USAGE);
         }
     }

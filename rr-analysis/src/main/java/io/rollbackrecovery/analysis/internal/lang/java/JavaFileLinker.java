@@ -1,6 +1,7 @@
 package io.rollbackrecovery.analysis.internal.lang.java;
 
 import io.rollbackrecovery.analysis.internal.lang.java.JavaTypes.Found;
+import io.rollbackrecovery.analysis.internal.link.LinkIndex;
 import io.rollbackrecovery.analysis.spi.Declaration;
 import io.rollbackrecovery.analysis.spi.DeclarationKind;
 import io.rollbackrecovery.analysis.spi.FileFacts;
@@ -26,6 +27,10 @@ final class JavaFileLinker {
     private final LinkSink sink;
     private final String ownPackage;
     private final Set<String> ownTypes = new HashSet<>();
+    private final Set<String> topLevel = new HashSet<>();
+    /** The line of the first member of the first type: what is named before stands in the head of that type. */
+    private final int firstMember;
+
     private final Map<String, String> imported = new HashMap<>();
     private final List<String> wholePackages = new ArrayList<>();
     private final List<String> wholeTypes = new ArrayList<>();
@@ -39,8 +44,21 @@ final class JavaFileLinker {
         for (Declaration declaration : facts.declarations()) {
             if (declaration.kind() == DeclarationKind.TYPE) {
                 ownTypes.add(declaration.simpleName());
+                if (declaration.name().indexOf('.') < 0) {
+                    topLevel.add(declaration.name());
+                }
             }
         }
+        this.firstMember = facts.declarations().stream()
+                .filter(declaration -> declaration.name().indexOf('.') >= 0)
+                .mapToInt(Declaration::firstLine)
+                .min()
+                .orElse(0);
+    }
+
+    /** Whether a name means a type of the file; in the head of a type its own nested types are not yet seen (JLS 8.5). */
+    private boolean isOwn(Mention name) {
+        return ownTypes.contains(name.text()) && (topLevel.contains(name.text()) || name.line() >= firstMember);
     }
 
     void link() {
@@ -107,7 +125,7 @@ final class JavaFileLinker {
         if (JavaTypes.isKotlin(path) && !imported.containsKey(name.text())) {
             linkCallable(name);
         }
-        if (!ownTypes.contains(name.text()) && !imported.containsKey(name.text())) {
+        if (!isOwn(name) && !imported.containsKey(name.text())) {
             lookUp(name.text()).forEach((found, kind) -> emit(found, kind, name.text(), name.line()));
         }
     }
@@ -161,7 +179,12 @@ final class JavaFileLinker {
 
     private void emit(Found found, EdgeKind kind, String reference, int line) {
         EdgeKind shown = found.files().size() > 1 ? EdgeKind.AMBIGUOUS : kind;
-        for (RepoPath file : found.files()) {
+        List<RepoPath> files = found.files();
+        if (files.size() > LinkIndex.MOST_CANDIDATES) {
+            files = files.subList(0, LinkIndex.MOST_CANDIDATES);
+            sink.cut(path, reference);
+        }
+        for (RepoPath file : files) {
             sink.link(new Link(path, file, shown, reference, types.declaredPart(file, found.whole()), line));
         }
     }

@@ -1,5 +1,6 @@
 package io.rollbackrecovery.analysis.internal.lang.java;
 
+import io.rollbackrecovery.analysis.internal.link.LinkIndex;
 import io.rollbackrecovery.analysis.spi.Declaration;
 import io.rollbackrecovery.analysis.spi.DeclarationKind;
 import io.rollbackrecovery.analysis.spi.FileFacts;
@@ -78,7 +79,9 @@ final class JavaTypes {
     private static void add(Map<String, Map<String, List<RepoPath>>> index, String of, String name, RepoPath path) {
         List<RepoPath> files =
                 index.computeIfAbsent(of, key -> new HashMap<>()).computeIfAbsent(name, key -> new ArrayList<>(1));
-        if (!files.contains(path)) {
+        // Files come one after the other; one more than are linked tells that there are more.
+        boolean isLast = !files.isEmpty() && files.get(files.size() - 1).equals(path);
+        if (!isLast && files.size() <= LinkIndex.MOST_CANDIDATES) {
             files.add(path);
         }
     }

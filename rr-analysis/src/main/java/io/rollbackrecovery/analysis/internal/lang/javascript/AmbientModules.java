@@ -1,5 +1,6 @@
 package io.rollbackrecovery.analysis.internal.lang.javascript;
 
+import io.rollbackrecovery.analysis.internal.link.LinkIndex;
 import io.rollbackrecovery.analysis.spi.Declaration;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.core.graph.EdgeKind;
@@ -29,15 +30,17 @@ final class AmbientModules {
                 String name = declaration.name();
                 if (name.startsWith("\"") && name.indexOf('"', 1) == name.length() - 1) {
                     String module = name.substring(1, name.length() - 1);
-                    (module.indexOf('*') < 0 ? exact : patterns)
-                            .computeIfAbsent(module, key -> new ArrayList<>(1))
-                            .add(path);
+                    List<RepoPath> declaring = (module.indexOf('*') < 0 ? exact : patterns)
+                            .computeIfAbsent(module, key -> new ArrayList<>(1));
+                    if (declaring.size() <= LinkIndex.MOST_CANDIDATES) {
+                        declaring.add(path);
+                    }
                 }
             }
         });
     }
 
-    /** The files that declare a module, as which name. */
+    /** The files that declare a module, as which name; at most one more than are linked. */
     Map<RepoPath, String> declaring(String module) {
         Map<RepoPath, String> found = new LinkedHashMap<>();
         exact.getOrDefault(module, List.of()).forEach(path -> found.put(path, '"' + module + '"'));

@@ -1,5 +1,6 @@
 package io.rollbackrecovery.analysis.internal.lang.javascript;
 
+import io.rollbackrecovery.analysis.internal.link.LinkIndex;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.analysis.spi.ImportFact;
 import io.rollbackrecovery.analysis.spi.Link;
@@ -73,8 +74,13 @@ final class JavaScriptFileLinker {
         Resolver.Resolution resolution = resolver.resolve(folder, typescript, fact.module());
         if (resolution.targets().isEmpty()) {
             Map<RepoPath, String> declaring = ambient.declaring(fact.module());
-            declaring.forEach((file, symbol) ->
-                    sink.link(new Link(path, file, EdgeKind.REFERENCE, fact.reference(), symbol, fact.line())));
+            if (declaring.size() > LinkIndex.MOST_CANDIDATES) {
+                sink.cut(path, fact.reference());
+            }
+            declaring.entrySet().stream()
+                    .limit(LinkIndex.MOST_CANDIDATES)
+                    .forEach(file -> sink.link(new Link(
+                            path, file.getKey(), EdgeKind.REFERENCE, fact.reference(), file.getValue(), fact.line())));
             if (resolution.ours() && declaring.isEmpty() && fact.kind() != EdgeKind.DYNAMIC) {
                 sink.unresolved(path, fact.line(), fact.module());
             }

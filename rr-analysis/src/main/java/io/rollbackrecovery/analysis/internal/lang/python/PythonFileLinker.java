@@ -1,6 +1,7 @@
 package io.rollbackrecovery.analysis.internal.lang.python;
 
 import io.rollbackrecovery.analysis.internal.lang.python.PythonModules.Module;
+import io.rollbackrecovery.analysis.internal.link.LinkIndex;
 import io.rollbackrecovery.analysis.spi.Declaration;
 import io.rollbackrecovery.analysis.spi.DeclarationKind;
 import io.rollbackrecovery.analysis.spi.FileFacts;
@@ -20,6 +21,9 @@ import java.util.Set;
 
 /** Links the references of one Python file. */
 final class PythonFileLinker {
+    /** How many folders an absolute import is looked for in, beside those above the file. */
+    private static final int MOST_ROOTS = 2_000;
+
     private final PythonModules modules;
     private final RepoPath path;
     private final FileFacts facts;
@@ -158,21 +162,25 @@ final class PythonFileLinker {
         String top = dotted.split("\\.", 2)[0];
         Set<String> roots = modules.rootsOf(top);
         String own = PythonModules.folderOf(path);
-        List<Module> near = new ArrayList<>();
-        List<Module> usual = new ArrayList<>();
-        List<Module> far = new ArrayList<>();
-        for (String root : roots) {
-            Optional<Module> module = modules.module(root, dotted);
-            if (module.isPresent()) {
-                List<Module> list = own.startsWith(root) ? near : modules.isConventionalRoot(root) ? usual : far;
-                list.add(module.get());
-            }
-        }
+        List<Module> near = modules.above(own, top).stream()
+                .flatMap(root -> modules.module(root, dotted).stream())
+                .toList();
         if (!near.isEmpty()) {
             return new Candidates(near, EdgeKind.IMPORT);
         }
         if (PythonStandardLibrary.has(top)) {
             return new Candidates(List.of(), EdgeKind.IMPORT);
+        }
+        List<Module> usual = new ArrayList<>();
+        List<Module> far = new ArrayList<>();
+        int looks = 0;
+        for (String root : roots) {
+            if (looks++ == MOST_ROOTS || usual.size() + far.size() == LinkIndex.MOST_CANDIDATES) {
+                sink.cut(path, dotted);
+                break;
+            }
+            List<Module> list = modules.isConventionalRoot(root) ? usual : far;
+            modules.module(root, dotted).ifPresent(list::add);
         }
         if (!usual.isEmpty()) {
             return new Candidates(usual, EdgeKind.IMPORT);

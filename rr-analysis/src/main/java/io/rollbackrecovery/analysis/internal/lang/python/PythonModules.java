@@ -114,6 +114,22 @@ final class PythonModules {
         return rootsOf.getOrDefault(topLevel, new TreeSet<>());
     }
 
+    /** Those of the {@link #rootsOf} a name that lie above a folder, ordered. */
+    List<String> above(String folder, String topLevel) {
+        Set<String> roots = rootsOf.getOrDefault(topLevel, new TreeSet<>());
+        List<String> above = new ArrayList<>();
+        String at = folder;
+        while (true) {
+            if (roots.contains(at)) {
+                above.add(0, at);
+            }
+            if (at.isEmpty()) {
+                return above;
+            }
+            at = parent(at);
+        }
+    }
+
     boolean isConventionalRoot(String root) {
         return root.isEmpty()
                 || root.endsWith("src/")

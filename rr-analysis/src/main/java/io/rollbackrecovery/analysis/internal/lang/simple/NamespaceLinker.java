@@ -50,8 +50,9 @@ final class NamespaceLinker implements IndexedLinker {
             files.forEach((path, facts) -> {
                 for (Declaration declaration : facts.declarations()) {
                     List<RepoPath> declaring = types.computeIfAbsent(declaration.name(), name -> new ArrayList<>(1));
-                    if (declaring.isEmpty()
-                            || !declaring.get(declaring.size() - 1).equals(path)) {
+                    boolean isLast = !declaring.isEmpty()
+                            && declaring.get(declaring.size() - 1).equals(path);
+                    if (!isLast && declaring.size() <= LinkIndex.MOST_CANDIDATES) {
                         declaring.add(path);
                     }
                 }
@@ -213,7 +214,12 @@ final class NamespaceLinker implements IndexedLinker {
         }
 
         private void emit(String full, EdgeKind kind, String reference, int line) {
-            for (RepoPath to : types.getOrDefault(full, List.of())) {
+            List<RepoPath> files = types.getOrDefault(full, List.of());
+            if (files.size() > LinkIndex.MOST_CANDIDATES) {
+                files = files.subList(0, LinkIndex.MOST_CANDIDATES);
+                sink.cut(path, reference);
+            }
+            for (RepoPath to : files) {
                 sink.link(new Link(path, to, kind, reference, full, line));
             }
         }

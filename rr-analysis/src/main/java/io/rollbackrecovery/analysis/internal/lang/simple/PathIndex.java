@@ -1,5 +1,6 @@
 package io.rollbackrecovery.analysis.internal.lang.simple;
 
+import io.rollbackrecovery.analysis.internal.link.LinkIndex;
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +11,8 @@ import java.util.Optional;
 
 /** Paths of a revision, to be found by name. Folders end in a slash; the top of the repository is empty text. */
 final class PathIndex {
-    private static final int MOST_CANDIDATES = 50;
+    /** How many files of a name are looked at. */
+    private static final int MOST_LOOKS = 5_000;
 
     private final Map<String, RepoPath> paths = new HashMap<>();
     private final Map<String, List<RepoPath>> byName = new HashMap<>();
@@ -78,7 +80,7 @@ final class PathIndex {
         return Optional.empty();
     }
 
-    /** The files anywhere whose path ends in a relative one. */
+    /** The files anywhere whose path ends in a relative one; more than are linked tells that there may be more still. */
     List<RepoPath> endingIn(String relative, PathRules rules) {
         Optional<String> plain = resolve("", relative.startsWith("../") ? withoutParents(relative) : relative);
         if (plain.isEmpty() || plain.get().isEmpty()) {
@@ -87,10 +89,11 @@ final class PathIndex {
         List<RepoPath> found = new ArrayList<>();
         for (String ending : rules.endings()) {
             String path = plain.get() + ending;
-            for (RepoPath candidate : byName.getOrDefault(path.substring(path.lastIndexOf('/') + 1), List.of())) {
+            List<RepoPath> named = byName.getOrDefault(path.substring(path.lastIndexOf('/') + 1), List.of());
+            for (RepoPath candidate : named.subList(0, Math.min(named.size(), MOST_LOOKS))) {
                 String text = candidate.toString();
                 boolean ends = text.equals(path) || text.endsWith("/" + path);
-                if (ends && found.size() < MOST_CANDIDATES) {
+                if (ends && found.size() <= LinkIndex.MOST_CANDIDATES) {
                     found.add(candidate);
                 }
             }

@@ -90,7 +90,7 @@ final class PathLinker implements IndexedLinker {
         } else if (rules.anywhere() && fact.level() == References.SEARCHED) {
             List<RepoPath> found = index.endingIn(fact.module(), rules);
             EdgeKind kind = found.size() > 1 ? EdgeKind.AMBIGUOUS : fact.kind();
-            found.forEach(to -> sink.link(link(path, to, kind, fact)));
+            some(found, path, fact.reference(), sink).forEach(to -> sink.link(link(path, to, kind, fact)));
         } else if (fact.level() == References.FROM_OWN_FOLDER) {
             sink.unresolved(path, fact.line(), fact.module());
         }
@@ -133,7 +133,17 @@ final class PathLinker implements IndexedLinker {
         }
         List<RepoPath> found = index.endingIn(file + ".rb", PathRules.C);
         EdgeKind kind = found.size() > 1 ? EdgeKind.AMBIGUOUS : EdgeKind.REFERENCE;
-        found.forEach(to -> sink.link(new Link(path, to, kind, text, Link.WHOLE_FILE, constant.line())));
+        some(found, path, text, sink)
+                .forEach(to -> sink.link(new Link(path, to, kind, text, Link.WHOLE_FILE, constant.line())));
+    }
+
+    /** As many as are linked. */
+    private static List<RepoPath> some(List<RepoPath> found, RepoPath path, String reference, LinkSink sink) {
+        if (found.size() <= LinkIndex.MOST_CANDIDATES) {
+            return found;
+        }
+        sink.cut(path, reference);
+        return found.subList(0, LinkIndex.MOST_CANDIDATES);
     }
 
     private static boolean isCapital(char c) {

@@ -1,0 +1,125 @@
+package io.rollbackrecovery.examples.benchmarks.hostile;
+
+import io.rollbackrecovery.examples.benchmarks.Machine;
+import io.rollbackrecovery.examples.benchmarks.Table;
+import io.rollbackrecovery.examples.benchmarks.hostile.HostileRepository.Scene;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs verbs of the command line on hostile repositories of full size, each as a process with 512 MiB of heap: how it ended,
+ * how long it took, how much memory it had at most.
+ */
+public final class HostileReport {
+    private static final String HEAP = "-Xmx512m";
+    private static final long LIMIT_MINUTES = 10;
+    private static final List<String> VERBS =
+            List.of("graph", "blast HEAD", "assess HEAD", "revert HEAD", "drift --since HEAD~1");
+
+    private HostileReport() {}
+
+    /** Lines of 100 MB, 100,000 brackets, a million files, 10,000 candidates. */
+    private static Map<Scene, Integer> sizes() {
+        Map<Scene, Integer> sizes = new EnumMap<>(Scene.class);
+        Arrays.stream(Scene.values()).forEach(scene -> sizes.put(scene, 1));
+        sizes.put(Scene.LONG_LINES, 100_000_000);
+        sizes.put(Scene.BRACKETS, 100_000);
+        sizes.put(Scene.MANY_FILES, 1_000_000);
+        sizes.put(Scene.AMBIGUOUS, 10_000);
+        return sizes;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param arguments {@code [--rr LAUNCHER] [SCENE[=SIZE] ...]}, by default all scenes in full size
+     * @return a table
+     * @throws IOException if a repository cannot be made or a process not be started
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static String report(List<String> arguments) throws IOException, InterruptedException {
+        Path work = Path.of(System.getProperty("rr.bench.work", "target/work")).toAbsolutePath();
+        Path rr = work.resolve("../../../cli/rr").normalize();
+        Map<Scene, Integer> asked = new EnumMap<>(Scene.class);
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).equals("--rr")) {
+                rr = Path.of(arguments.get(++i)).toAbsolutePath();
+            } else {
+                String[] words = arguments.get(i).split("=", 2);
+                Scene scene = Scene.valueOf(words[0].toUpperCase(Locale.ROOT).replace('-', '_'));
+                asked.put(scene, words.length == 1 ? sizes().getOrDefault(scene, 1) : Integer.parseInt(words[1]));
+            }
+        }
+        Table table = new Table(List.of("scene", "verb", "exit", "s", "MiB resident at most", "says"));
+        for (Map.Entry<Scene, Integer> scene : (asked.isEmpty() ? sizes() : asked).entrySet()) {
+            Path folder = work.resolve("hostile-" + scene.getKey().word() + "-" + scene.getValue());
+            if (!Files.exists(folder)) {
+                HostileRepository.make(folder, scene.getKey(), scene.getValue());
+            }
+            for (String verb : VERBS) {
+                List<String> row = new ArrayList<>(List.of(scene.getKey().word() + " " + scene.getValue()));
+                row.addAll(run(rr, folder, verb));
+                table.row(row);
+            }
+            if (Files.exists(HostileRepository.outside(folder).resolve("ran"))) {
+                throw new IOException(folder + ": a program of the repository was run");
+            }
+        }
+        return Machine.describe() + ", " + HEAP + "\n\n" + table;
+    }
+
+    private static List<String> run(Path rr, Path folder, String verb) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(rr.toString(), "--repo", folder.toString()));
+        command.addAll(List.of(verb.split(" ", -1)));
+        Path errors = Files.createTempFile("rr-hostile", ".err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+        builder.environment().put("JAVA_TOOL_OPTIONS", HEAP);
+        long start = System.nanoTime();
+        Process process = builder.start();
+        long most = 0;
+        while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
+            most = Math.max(most, residentKilobytes(process.pid()));
+            if (System.nanoTime() - start > TimeUnit.MINUTES.toNanos(LIMIT_MINUTES)) {
+                process.destroyForcibly();
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        String said = Files.readString(errors, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith("Picked up "))
+                .findFirst()
+                .orElse("");
+        Files.delete(errors);
+        return List.of(
+                "`" + verb + "`",
+                String.valueOf(process.exitValue()),
+                String.format(Locale.ROOT, "%.1f", seconds),
+                String.valueOf(most / 1024),
+                said.replace("|", "/").substring(0, Math.min(120, said.length())));
+    }
+
+    /** The most that a process has had in memory so far, as Linux counts it; 0 elsewhere. */
+    private static long residentKilobytes(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                    .findFirst()
+                    .orElse(0L);
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+}
