@@ -43,7 +43,7 @@ public final class Main {
                                           one more commit, in process and as a new one with a cache
         bench java-truth [--sources FOLDER,FOLDER] [--classpath JARS] [--show N] REPOSITORY ...
                                           rr graph beside javac's trees and jdeps: recall, precision, what differs
-        bench hostile [--rr LAUNCHER] [SCENE[=SIZE] ...]
+        bench hostile [--rr LAUNCHER] [--verbs VERB,VERB] [SCENE[=SIZE] ...]
                                           verbs of rr on repositories made to break them; by default all, in full size
         An INPUT is code-N, random-N, or a file with the lines of `rr graph --format tsv`.
         """;

@@ -23,7 +23,7 @@ public final class HostileReport {
     private static final String HEAP = "-Xmx512m";
     private static final long LIMIT_MINUTES = 10;
     private static final List<String> VERBS =
-            List.of("graph", "blast HEAD", "assess HEAD", "revert HEAD", "drift --since HEAD~1");
+            List.of("graph", "blast HEAD", "assess HEAD", "revert HEAD", "drift");
 
     private HostileReport() {}
 
@@ -41,7 +41,7 @@ public final class HostileReport {
     /**
      * Measures.
      *
-     * @param arguments {@code [--rr LAUNCHER] [SCENE[=SIZE] ...]}, by default all scenes in full size
+     * @param arguments {@code [--rr LAUNCHER] [--verbs VERB,VERB] [SCENE[=SIZE] ...]}, by default all scenes in full size
      * @return a table
      * @throws IOException if a repository cannot be made or a process not be started
      * @throws InterruptedException if the thread is interrupted
@@ -50,9 +50,12 @@ public final class HostileReport {
         Path work = Path.of(System.getProperty("rr.bench.work", "target/work")).toAbsolutePath();
         Path rr = work.resolve("../../../cli/rr").normalize();
         Map<Scene, Integer> asked = new EnumMap<>(Scene.class);
+        List<String> verbs = VERBS;
         for (int i = 0; i < arguments.size(); i++) {
             if (arguments.get(i).equals("--rr")) {
                 rr = Path.of(arguments.get(++i)).toAbsolutePath();
+            } else if (arguments.get(i).equals("--verbs")) {
+                verbs = List.of(arguments.get(++i).split(",", -1));
             } else {
                 String[] words = arguments.get(i).split("=", 2);
                 Scene scene = Scene.valueOf(words[0].toUpperCase(Locale.ROOT).replace('-', '_'));
@@ -65,7 +68,7 @@ public final class HostileReport {
             if (!Files.exists(folder)) {
                 HostileRepository.make(folder, scene.getKey(), scene.getValue());
             }
-            for (String verb : VERBS) {
+            for (String verb : verbs) {
                 List<String> row = new ArrayList<>(List.of(scene.getKey().word() + " " + scene.getValue()));
                 row.addAll(run(rr, folder, verb));
                 table.row(row);

@@ -221,7 +221,7 @@ final class CompiledJava {
             int end = (int) positions.getEndPosition(unit, tree);
             return end >= 0
                     && tree instanceof MemberSelectTree select
-                    && text.substring(0, end).endsWith(select.getIdentifier());
+                    && text.substring(0, end).endsWith(select.getIdentifier().toString());
         }
 
         @Override
