@@ -22,8 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class HostileReport {
     private static final String HEAP = "-Xmx512m";
     private static final long LIMIT_MINUTES = 10;
-    private static final List<String> VERBS =
-            List.of("graph", "blast HEAD", "assess HEAD", "revert HEAD", "drift");
+    private static final List<String> VERBS = List.of("graph", "blast HEAD", "assess HEAD", "revert HEAD", "drift");
 
     private HostileReport() {}
 
