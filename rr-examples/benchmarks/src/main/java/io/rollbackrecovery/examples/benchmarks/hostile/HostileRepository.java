@@ -350,7 +350,6 @@ public final class HostileRepository {
         }
         git("config", "core.attributesFile", outside.resolve("Secret.java").toString());
         git("config", "core.excludesFile", outside.resolve("Secret.java").toString());
-        git("config", "include.path", outside.resolve("Secret.java").toString());
         Path hooks = Files.createDirectories(folder.resolve(".git/hooks"));
         for (String hook : List.of(
                 "post-checkout",
