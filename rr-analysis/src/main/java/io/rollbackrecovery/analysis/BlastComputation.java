@@ -4,7 +4,6 @@ import io.rollbackrecovery.analysis.internal.lang.FileClasses;
 import io.rollbackrecovery.analysis.spi.Declaration;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.analysis.spi.Link;
-import io.rollbackrecovery.core.graph.DependencyGraph;
 import io.rollbackrecovery.core.graph.Edge;
 import io.rollbackrecovery.core.history.Commit;
 import io.rollbackrecovery.core.history.CommitGraph;
@@ -98,15 +97,16 @@ final class BlastComputation {
         List<Cause> causes = new ArrayList<>(Causes.of(now));
         Causes.globalInputs(changed).ifPresent(causes::add);
         causes.sort(Comparator.comparing(Cause::kind));
+        List<ChangedSymbol> symbols = symbols(later);
         return new BlastRadius(
                 request.on(),
                 request.commits(),
                 changes.changedFiles(),
-                symbols(later),
+                symbols,
                 dependents,
                 mustRevert,
                 new BreakSearch(now, before, afterwards, together.members()).find(),
-                order(mustRevert, commits),
+                order(mustRevert, commits, afterwards, symbols),
                 tests(dependents),
                 new EntryPointSearch(now, before).find(changed),
                 now.revision().unread(),
@@ -292,20 +292,23 @@ final class BlastComputation {
                 + (symbol ? link.symbol() + " of " + link.to() : link.to().toString()) + ", which goes away";
     }
 
-    private List<RevertStep> order(List<FileToRevert> files, SortedMap<RepoPath, List<CommitId>> commits) {
-        DependencyGraph.Builder<RepoPath> union =
-                DependencyGraph.<RepoPath>builder().graph(now.graph());
-        before.graph()
-                .edges()
-                .filter(edge ->
-                        !now.graph().contains(edge.from()) || !now.graph().contains(edge.to()))
-                .forEach(edge -> union.edge(edge.from(), edge.to(), edge.kind()));
+    private List<RevertStep> order(
+            List<FileToRevert> files,
+            SortedMap<RepoPath, List<CommitId>> commits,
+            LinkedRevision afterwards,
+            List<ChangedSymbol> symbols) {
+        Map<RepoPath, Set<String>> resigned = new HashMap<>();
+        for (ChangedSymbol symbol : symbols) {
+            if (symbol.change() == SymbolChange.SIGNATURE) {
+                resigned.computeIfAbsent(symbol.path(), path -> new HashSet<>())
+                        .add(symbol.name().substring(symbol.name().lastIndexOf('.') + 1));
+            }
+        }
         List<RepoPath> paths = files.stream().map(FileToRevert::path).toList();
-        paths.forEach(union::node);
         Map<CommitId, Integer> age = new HashMap<>();
         timeline.forEach(id -> age.put(id, age.size()));
         List<RevertStep> steps = new ArrayList<>();
-        for (List<RepoPath> group : union.build().leafFirst(paths)) {
+        for (List<RepoPath> group : new RevertOrder(now, before, afterwards, resigned).of(paths)) {
             TreeSet<CommitId> ids = new TreeSet<>(Comparator.comparingInt(id -> age.getOrDefault(id, 0)));
             group.forEach(path -> ids.addAll(commits.getOrDefault(path, List.of())));
             steps.add(new RevertStep(steps.size() + 1, group, List.copyOf(ids)));

@@ -242,7 +242,7 @@ class BlastRadiusTest {
                         "rename pkg/fresh.py from pkg/old.py", "delete pkg/gone.py", "delete pkg/test_gone.py");
         assertThat(dependents(blast)).containsExactly("pkg/test_gone.py 1 too", "pkg/user.py 1");
         assertThat(order(blast))
-                .containsExactly("1 [pkg/fresh.py]", "2 [pkg/old.py]", "3 [pkg/test_gone.py]", "4 [pkg/gone.py]");
+                .containsExactly("1 [pkg/fresh.py]", "2 [pkg/gone.py]", "3 [pkg/old.py]", "4 [pkg/test_gone.py]");
         assertThat(tests(blast)).containsExactly("0 pkg/test_gone.py");
         assertThat(blast.willBreak()).isEmpty();
     }
@@ -260,6 +260,36 @@ class BlastRadiusTest {
 
         assertThat(order(blast)).containsExactly("1 [a/ATest.java]", "2 [a/A.java, a/B.java, a/C.java]");
         assertThat(tests(blast)).containsExactly("0 a/ATest.java");
+    }
+
+    @Test
+    void bringsBackWhatIsReferredToBeforeWhoRefersToIt() {
+        repository
+                .file("a/A.java", "package a;", "class A { int one() { return 1; } int two() { return 2; } }")
+                .file("a/User.java", "package a;", "class User { int u(A a) { return a.two(); } }")
+                .commit("base");
+        repository
+                .file("a/A.java", "package a;", "class A { int one() { return 1; } }")
+                .file("a/User.java", "package a;", "class User { int u(A a) { return a.one(); } }")
+                .commit("remove two");
+
+        assertThat(order(blast("HEAD"))).containsExactly("1 [a/A.java]", "2 [a/User.java]");
+    }
+
+    @Test
+    void takesWhatNeedsEachOtherTogether() {
+        repository
+                .file("a/A.java", "package a;", "class A {", "int one() { return 1; }", "}")
+                .file("a/B.java", "package a;", "class B { int b(A a) { return 1; } }")
+                .file("a/User.java", "package a;", "class User { int u(A a) { return a.one(); } }")
+                .commit("base");
+        repository
+                .file("a/A.java", "package a;", "class A {", "int one(int n) { return n; }", "int more() { return 2; }", "}")
+                .file("a/B.java", "package a;", "class B { int b(A a) { return a.more(); } }")
+                .file("a/User.java", "package a;", "class User { int u(A a) { return a.one(1); } }")
+                .commit("give one a parameter");
+
+        assertThat(order(blast("HEAD"))).containsExactly("1 [a/B.java]", "2 [a/A.java, a/User.java]");
     }
 
     @Test

@@ -233,6 +233,39 @@ final class JavaJudgeTest {
                 .containsExactly("Things");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "import org.library.Limits; | class User { int most = Limits.MOST; } | Limits",
+                "import java.io.IOException; | interface User { void run() throws IOException; } | IOException",
+                "import static org.library.Things.check; | class User extends org.library.Case { void run() { check(1); } }"
+                        + " | User.check(1)",
+                "import static org.library.Things.check; import static org.library.Things.*;"
+                        + " | class User extends org.library.Case { void run() { check(1); } } |"
+            })
+    void seesWhatALostImportLeaves(String imports, String code, String dangling) {
+        String kept = imports.contains("*") ? "import static org.library.Things.*;" : "";
+        List<DanglingReference> found = judge(
+                Map.of("User", "package p; " + imports + " " + code), Map.of("User", "package p; " + kept + " " + code));
+
+        assertThat(found)
+                .extracting(DanglingReference::symbol)
+                .containsExactlyElementsOf(dangling == null ? List.of() : List.of(dangling));
+    }
+
+    @Test
+    void seesAnElementThatAnAnnotationHasNoMore() {
+        String rule = "package p; @interface Rule { String[] names() default {}; int order() default 1; }";
+        String user = "package p; class User { @Rule(names = {\"order = 1\"}, order = 2) int a; @Rule(names = \"\") int b; }";
+
+        assertThat(judge(Map.of("Rule", rule, "User", user), Map.of("Rule", rule.replace("int order", "int place"))))
+                .extracting(DanglingReference::symbol)
+                .containsExactly("Rule.order");
+        assertThat(judge(Map.of("Rule", rule, "User", user), Map.of("Rule", rule.replace("int order", "long order"))))
+                .isEmpty();
+    }
+
     @Test
     void anAnonymousClassMayUseAProtectedConstructor() {
         MemoryRepository repository = new MemoryRepository();

@@ -9,6 +9,7 @@ import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.SessionId;
 import io.rollbackrecovery.core.plan.Head;
 import io.rollbackrecovery.core.plan.Plan;
+import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.session.AttributedCommit;
 import io.rollbackrecovery.core.session.FinishRequest;
 import io.rollbackrecovery.core.session.Keep;
@@ -243,7 +244,36 @@ public final class SessionManager {
      * @throws RrException as {@link #planRevert(Session, Keep)}
      */
     public Plan planRevert(Session session, Keep keep, List<RepoPath> only) {
-        return planner.revert(session, commits(session), keep, only);
+        return planRevert(session, keep, only, List.of());
+    }
+
+    /**
+     * Plans to take back what a session did, together with commits that have to come along, as one commit.
+     *
+     * @param session the session, recorded or inferred
+     * @param keep which of its commits stay
+     * @param only files, or folders with all that is in them; of a renamed file both paths; empty for all
+     * @param along commits beside those of the session; empty for none, and then as
+     *     {@link #planRevert(Session, Keep, List)}
+     * @return the plan; with conflicts if other commits are in the way. {@link Plan#keeps()} names what stays
+     * @throws RrException as {@link #planRevert(Session, Keep)}
+     */
+    public Plan planRevert(Session session, Keep keep, List<RepoPath> only, List<CommitId> along) {
+        return planner.revert(session, commits(session), keep, only, along);
+    }
+
+    /**
+     * Gives the request that stands behind {@link #planRevert(Session, Keep, List)}, for who plans it together with
+     * others.
+     *
+     * @param session the session, recorded or inferred
+     * @param keep which of its commits stay
+     * @param only files, or folders with all that is in them; empty for all
+     * @return the request
+     * @throws RrException as {@link #planRevert(Session, Keep)}
+     */
+    public RevertRequest revertRequest(Session session, Keep keep, List<RepoPath> only) {
+        return planner.revertRequest(session, commits(session), keep, only);
     }
 
     private Session recorded(SessionId id) {

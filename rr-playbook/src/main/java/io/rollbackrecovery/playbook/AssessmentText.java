@@ -12,6 +12,7 @@ import io.rollbackrecovery.core.plan.Conflict;
 import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.plan.Stake;
 import io.rollbackrecovery.core.plan.Warning;
+import io.rollbackrecovery.core.reference.DanglingReference;
 import io.rollbackrecovery.core.session.AttributedCommit;
 import io.rollbackrecovery.core.session.Attribution;
 import io.rollbackrecovery.core.session.Session;
@@ -165,6 +166,11 @@ final class AssessmentText {
             List<Conflict> conflicts = way.plan().conflicts();
             for (Conflict conflict : conflicts.subList(0, Math.min(MOST, conflicts.size()))) {
                 line("", "               conflict in " + conflict.path() + later(conflict));
+            }
+            List<DanglingReference> broken = way.willBreak().orElse(List.of());
+            for (DanglingReference reference : broken.subList(0, Math.min(MOST, broken.size()))) {
+                String place = reference.path() + ":" + reference.line();
+                line("", "               will break " + place + "  " + cut(reference.symbol()));
             }
         }
     }

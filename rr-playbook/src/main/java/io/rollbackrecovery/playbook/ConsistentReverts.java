@@ -1,6 +1,8 @@
 package io.rollbackrecovery.playbook;
 
+import io.rollbackrecovery.analysis.RevertStep;
 import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
 import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.plan.PlanBuilder;
@@ -10,10 +12,13 @@ import io.rollbackrecovery.core.plan.TreeStep;
 import io.rollbackrecovery.core.reference.DanglingReference;
 import io.rollbackrecovery.core.reference.ReferenceJudge;
 import io.rollbackrecovery.core.run.RunContext;
+import io.rollbackrecovery.core.session.Keep;
+import io.rollbackrecovery.core.session.Session;
 import io.rollbackrecovery.core.solver.Closure;
 import io.rollbackrecovery.core.solver.ClosureSolver;
 import io.rollbackrecovery.core.solver.Requirement;
 import io.rollbackrecovery.core.solver.Shrunk;
+import io.rollbackrecovery.core.source.PathChange;
 import io.rollbackrecovery.git.GitRepository;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +44,8 @@ import java.util.function.Predicate;
 public final class ConsistentReverts {
     private static final int MOST_ROUNDS = 25;
     private static final int MOST_MEMBERS = 80;
+    /** The warnings that the search gives itself. */
+    private static final Set<String> WARNINGS = Set.of("search-cut-off", "not-shrunk", "will-break");
 
     private final GitRepository repository;
     private final ReferenceJudge judge;
@@ -87,26 +94,91 @@ public final class ConsistentReverts {
     }
 
     /**
+     * Judges a plan as it is: nothing is taken along. If something dangles, the plan has the warning {@code will-break},
+     * with the first of the places.
+     *
+     * @param plan a plan of reverts
+     * @return the plan, and what is known to break with it; nothing for one with conflicts, or that changes nothing
+     * @throws io.rollbackrecovery.core.error.RrException {@code MISSING_OBJECT}
+     */
+    public ConsistentPlan judge(Plan plan) {
+        Optional<TreeId> tree = plan.tree();
+        if (!plan.isClean()
+                || tree.isEmpty()
+                || plan.steps().isEmpty()
+                || plan.reverted().isEmpty()) {
+            return new ConsistentPlan(plan, List.of(), List.of(), true);
+        }
+        TreeId base = beforeOldest(plan.reverted());
+        TreeId now = startOf(plan);
+        List<DanglingReference> found =
+                repository.readPlanned(plan, source -> judge.dangling(source, base, now, tree.get()));
+        return found.isEmpty()
+                ? new ConsistentPlan(plan, found, List.of(), true)
+                : new ConsistentPlan(
+                        plan.toBuilder().warn("will-break", told(found)).build(), found, List.of(), true);
+    }
+
+    private static String told(List<DanglingReference> dangling) {
+        DanglingReference first = dangling.get(0);
+        return dangling.size() + (dangling.size() == 1 ? " reference" : " references") + " will dangle, such as "
+                + first.symbol() + " in " + first.path() + ":" + first.line();
+    }
+
+    /**
+     * Plans to take a session back so that no reference dangles.
+     *
+     * @param session the session, recorded or inferred
+     * @param keep which of its commits stay; with {@code HUMAN_COMMITS} no later commit of a person comes along either
+     * @param only files, or folders with all that is in them; empty for all
+     * @param context hears of progress, cancels
+     * @return the plan that was found, and what is known to break with it
+     * @throws io.rollbackrecovery.core.error.RrException as
+     *     {@link io.rollbackrecovery.git.SessionManager#planRevert(Session, Keep)}; {@code CANCELLED}
+     */
+    public ConsistentPlan plan(Session session, Keep keep, List<RepoPath> only, RunContext context) {
+        RevertRequest request = repository.sessions().revertRequest(session, keep, only);
+        ConsistentPlan found = plan(
+                request,
+                commit -> keep != Keep.HUMAN_COMMITS
+                        || repository.sessions().attribute(List.of(commit)).stream()
+                                .allMatch(TakeBack::isMachine),
+                context);
+        List<CommitId> along = found.plan().reverted().stream()
+                .filter(commit -> !request.commits().contains(commit))
+                .toList();
+        PlanBuilder plan = repository.sessions().planRevert(session, keep, only, along).toBuilder()
+                .reasons(found.plan().reasons());
+        found.plan().warnings().stream()
+                .filter(warning -> WARNINGS.contains(warning.code()))
+                .forEach(warning -> plan.warn(warning.code(), warning.message()));
+        return new ConsistentPlan(plan.build(), found.willBreak(), found.kept(), found.complete());
+    }
+
+    /**
      * Cuts a plan into steps that can be taken one after the other: leaves first, each of which leaves no reference
      * dangling that the whole plan does not. Commits that need each other, such as a change of parameters and the callers
      * that follow it, are one step.
      *
      * @param found a clean plan; for one that makes a single commit the trees in between are looked at all the same
      * @param context hears of progress, cancels
-     * @return the commits of each step, newest first, in the order of the plan; one step where a plan has conflicts
+     * @return the steps in the order of the plan, the commits of each newest first; one step where a plan has conflicts
+     *     or takes several commits back in one merge
      * @throws io.rollbackrecovery.core.error.RrException {@code CANCELLED}; {@code MISSING_OBJECT}
      */
-    public List<List<CommitId>> steps(ConsistentPlan found, RunContext context) {
+    public List<RevertStep> steps(ConsistentPlan found, RunContext context) {
         Plan plan = found.plan();
         List<CommitId> commits = plan.reverted();
         if (!plan.isClean() || commits.size() < 2 || plan.steps().size() != commits.size()) {
-            return commits.isEmpty() ? List.of() : List.of(commits);
+            List<RepoPath> all = plan.changes().stream().map(PathChange::path).toList();
+            return commits.isEmpty() ? List.of() : List.of(new RevertStep(1, all, commits));
         }
         TreeId now = startOf(plan);
         TreeId base = beforeOldest(commits);
         Set<String> accepted = new LinkedHashSet<>();
         found.willBreak().forEach(reference -> accepted.add(reference.path() + " " + reference.symbol()));
-        List<List<CommitId>> steps = new ArrayList<>();
+        List<RevertStep> steps = new ArrayList<>();
+        TreeId done = now;
         int from = 0;
         for (int i = 0; i < commits.size(); i++) {
             context.throwIfCancelled();
@@ -117,11 +189,21 @@ public final class ConsistentReverts {
                     || repository.readPlanned(plan, source -> judge.dangling(source, base, now, tree)).stream()
                             .allMatch(reference -> accepted.contains(reference.path() + " " + reference.symbol()));
             if (isWhole) {
-                steps.add(commits.subList(from, i + 1));
+                steps.add(new RevertStep(steps.size() + 1, paths(plan, done, tree), commits.subList(from, i + 1)));
                 from = i + 1;
+                done = tree;
             }
         }
-        return steps.stream().map(List::copyOf).toList();
+        return steps;
+    }
+
+    private List<RepoPath> paths(Plan plan, TreeId from, TreeId to) {
+        return repository.readPlanned(
+                plan,
+                source -> source.diff(from, to).stream()
+                        .map(PathChange::path)
+                        .sorted()
+                        .toList());
     }
 
     private static TreeId startOf(Plan plan) {
@@ -281,8 +363,7 @@ public final class ConsistentReverts {
             if (!best.dangling().isEmpty()) {
                 plan.warn(
                         "will-break",
-                        best.dangling().size() + " references will dangle"
-                                + (complete ? ", and no later commit was found to be to blame" : ""));
+                        told(best.dangling()) + (complete ? "; no later commit was found to be to blame" : ""));
             }
             return new ConsistentPlan(plan.build(), best.dangling(), List.copyOf(notAllowed), complete);
         }

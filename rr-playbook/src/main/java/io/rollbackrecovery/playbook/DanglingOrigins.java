@@ -79,14 +79,15 @@ final class DanglingOrigins {
         List<Reason> reasons = new ArrayList<>();
         for (DanglingReference reference : dangling) {
             List<Reason> found = writersOfLine(plan, reference, members);
-            reasons.addAll(found.isEmpty() ? removersOfNeed(plan, reference, members) : found);
+            found = found.isEmpty() ? removersOfNeed(plan, reference, members) : found;
+            reasons.addAll(found.isEmpty() ? movers(plan, reference, members) : found);
         }
         return reasons;
     }
 
-    private List<Reason> writersOfLine(Plan plan, DanglingReference reference, Set<CommitId> members) {
+    private Optional<String> text(Plan plan, DanglingReference reference) {
         TreeId now = repository.commits().commit(onto).tree();
-        Optional<String> text = repository.readPlanned(
+        return repository.readPlanned(
                 plan,
                 planned -> plan.changes().stream()
                         .filter(change -> change.path().equals(reference.path()))
@@ -96,6 +97,34 @@ final class DanglingOrigins {
                         .map(file -> read(planned, file))
                         .filter(all -> reference.line() <= all.size())
                         .map(all -> all.get(reference.line() - 1).strip()));
+    }
+
+    /**
+     * Commits that moved the line elsewhere, so that the revert took its old place back and left it; if there are none,
+     * those that moved others in the file.
+     */
+    private List<Reason> movers(Plan plan, DanglingReference reference, Set<CommitId> members) {
+        Optional<String> text = text(plan, reference);
+        Set<RepoPath> paths = names(plan, reference.path());
+        List<Reason> found = new ArrayList<>();
+        List<Reason> others = new ArrayList<>();
+        for (Commit commit : later()) {
+            for (PathChange change : members.contains(commit.id()) ? List.<PathChange>of() : changes(commit)) {
+                if (paths.contains(change.path())) {
+                    MovedLines moved = new MovedLines(lines(change.before()), lines(change.after()));
+                    if (text.isPresent() && moved.has(text.get())) {
+                        found.add(reason(commit, reference, members, OptionalInt.empty()));
+                    } else if (moved.any()) {
+                        others.add(reason(commit, reference, members, OptionalInt.empty()));
+                    }
+                }
+            }
+        }
+        return found.isEmpty() ? others : found;
+    }
+
+    private List<Reason> writersOfLine(Plan plan, DanglingReference reference, Set<CommitId> members) {
+        Optional<String> text = text(plan, reference);
         if (text.isEmpty() || text.get().length() < 2) {
             return List.of();
         }

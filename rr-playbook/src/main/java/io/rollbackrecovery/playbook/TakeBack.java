@@ -145,7 +145,7 @@ final class TakeBack {
     /** Plans one way; where it cannot be planned for a reason that lies in the repository, a warning says so. */
     private void add(List<StrategyPlan> plans, Strategy strategy, Supplier<Plan> planner) {
         try {
-            plans.add(new StrategyPlan(strategy, planner.get()));
+            plans.add(judged(strategy, planner.get()));
         } catch (RrException e) {
             boolean isBroken = e.code().category() == ErrorCode.Category.ENVIRONMENT
                     && e.code() != ErrorCode.MISSING_OBJECT
@@ -155,6 +155,20 @@ final class TakeBack {
             }
             warnings.add(new Warning("not-planned", strategy.word() + " was not planned: " + e.getMessage()));
         }
+    }
+
+    /** Looks what a plan of reverts leaves dangling, so that a plan which is clean as text does not look better than it is. */
+    private StrategyPlan judged(Strategy strategy, Plan plan) {
+        if (!plan.isClean() || plan.reverted().isEmpty() || strategy == Strategy.DELETE_BRANCH) {
+            return new StrategyPlan(strategy, plan, Optional.empty());
+        }
+        return Assessor.attempt(
+                        warnings,
+                        "references-not-judged",
+                        "it was not looked what " + strategy.word() + " leaves dangling",
+                        () -> new ConsistentReverts(repository, analyzer.judge()).judge(plan))
+                .map(found -> new StrategyPlan(strategy, found.plan(), Optional.of(found.willBreak())))
+                .orElseGet(() -> new StrategyPlan(strategy, plan, Optional.empty()));
     }
 
     /** Whether a session is still on a branch of its own, and not in its base branch. */

@@ -95,6 +95,30 @@ final class AssessorTest {
     }
 
     @Test
+    void saysOfAPlanThatIsCleanAsTextWhatItBreaks() {
+        GitFixture git = GitFixture.init(folder.resolve("r"));
+        git.write("A.java", "class A {\n    int one() { return 1; }\n}\n").commit("Start");
+        git.write("A.java", "class A {\n    int one() { return 1; }\n\n    int two() { return 2; }\n}\n");
+        String adds = git.commit("Add two");
+        git.write("B.java", "class B {\n    int b(A a) { return a.two(); }\n}\n")
+                .commit("Call two");
+
+        try (RollbackRecovery rr = RollbackRecovery.open(git.folder())) {
+            Assessment assessment = rr.assess(adds);
+            assertThat(assessment.plans()).singleElement().satisfies(way -> {
+                assertThat(way.plan().isClean()).isTrue();
+                assertThat(way.willBreak().orElseThrow())
+                        .extracting(reference -> reference.path().toString())
+                        .containsExactly("B.java");
+                assertThat(way.plan().warnings()).extracting(Warning::code).contains("will-break");
+            });
+            assertThat(assessment.describe()).contains("will break B.java:2");
+            assertThat(rr.assess("HEAD").plans().get(0).willBreak().orElseThrow())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void answersForABareRepositoryAndADetachedHead() {
         GitFixture git = cascade();
         git.run("clone", "--quiet", "--bare", ".", folder.resolve("bare").toString());

@@ -3,6 +3,7 @@ package io.rollbackrecovery.playbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollbackrecovery.RollbackRecovery;
+import io.rollbackrecovery.analysis.RevertStep;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.plan.Reason;
 import io.rollbackrecovery.core.plan.RevertRequest;
@@ -138,6 +139,27 @@ final class ConsistentRevertsTest {
     }
 
     @Test
+    void takesTheCommitAlongThatMovedALineAway() {
+        GitFixture git = start();
+        String first = "package p;\n\nimport java.util.Map;\n\nclass C {\n    int a(Map<String, String> m) {\n"
+                + "        return m.size();\n    }\n\n    int b(int n) {\n        return n * 2;\n    }\n\n";
+        String added = "    List<String> list(String one) {\n        return List.of(one);\n    }\n\n";
+        String rest = "    int c(int n) {\n        return n * 3;\n    }\n\n    int d(int n) {\n        return n * 4;\n    }\n";
+        git.write("src/p/C.java", first + rest + "}\n");
+        id(git, "Add C");
+        String imported = first.replace("import java.util.Map", "import java.util.List;\nimport java.util.Map");
+        git.write("src/p/C.java", imported + added + rest + "}\n");
+        CommitId adds = id(git, "Add a list");
+        git.write("src/p/C.java", imported + rest + "\n" + added + "}\n");
+        CommitId sorts = id(git, "Sort members");
+
+        ConsistentPlan found = plan(git, adds);
+
+        assertThat(found.isConsistent()).isTrue();
+        assertThat(found.plan().reverted()).containsExactly(sorts, adds);
+    }
+
+    @Test
     void leavesWhatMayNotComeAlongAndSaysWhatBreaks() {
         GitFixture git = start();
         git.write(
@@ -178,8 +200,13 @@ final class ConsistentRevertsTest {
             ConsistentPlan found = rr.consistentReverts().plan(RevertRequest.of(List.of(adds)), RunContext.none());
 
             assertThat(found.plan().reverted()).containsExactly(follows, changes, calls, adds);
-            assertThat(rr.consistentReverts().steps(found, RunContext.none()))
+            List<RevertStep> steps = rr.consistentReverts().steps(found, RunContext.none());
+            assertThat(steps)
+                    .extracting(RevertStep::commits)
                     .containsExactly(List.of(follows, changes), List.of(calls), List.of(adds));
+            assertThat(steps)
+                    .extracting(step -> step.paths().toString())
+                    .containsExactly("[src/p/A.java, src/p/C.java]", "[src/p/C.java]", "[src/p/A.java]");
         }
     }
 

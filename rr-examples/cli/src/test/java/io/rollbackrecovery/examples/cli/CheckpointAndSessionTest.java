@@ -215,6 +215,51 @@ class CheckpointAndSessionTest {
     }
 
     @Test
+    void takingASessionBackSaysWhatItBreaks() {
+        git.write("A.java", "class A {\n    int one() { return 1; }\n}\n").commit("Add A");
+        String id = rr.json(0, "session", "begin", "two", "--strategy", "checkpoint")
+                .path("id")
+                .asString();
+        git.write("A.java", "class A {\n    int one() { return 1; }\n\n    int two() { return 2; }\n}\n");
+        String adds = git.commit(Person.AGENT, "Add two");
+        String calls = git.write("B.java", "class B {\n    int b(A a) { return a.two(); }\n}\n")
+                .commit(Person.AGENT, "Call two");
+        git.write("C.java", "class C {\n    int c(A a) { return a.two(); }\n}\n");
+        String persons = git.commit("Call two as well");
+
+        JsonNode plan = rr.json(0, "session", "revert", id, "--only-agent");
+        assertThat(Rig.texts(plan.path("willBreak"), "path")).containsExactly("C.java");
+        assertThat(Rig.texts(plan.path("warnings"), "code")).containsExactly("will-break");
+        JsonNode refused = rr.json(1, "session", "revert", id, "--only-agent", "--consistent", "--apply");
+        assertThat(Rig.texts(refused.path("kept"), "")).containsExactly(persons);
+        assertThat(Rig.texts(refused.path("willBreak"), "path")).containsExactly("C.java");
+        assertThat(refused.has("operation")).isFalse();
+        JsonNode one = rr.json(0, "session", "revert", id, "--commits", adds, "--consistent");
+        assertThat(Rig.texts(one.path("reverted"), "")).containsExactly(persons, calls, adds);
+        assertThat(Rig.texts(one.path("order").get(2).path("commits"), "")).containsExactly(adds);
+        JsonNode all = rr.json(0, "session", "revert", id, "--consistent", "--apply");
+        assertThat(all.path("willBreak")).isEmpty();
+        assertThat(git.tree("HEAD")).isEqualTo(git.tree(adds + "^"));
+    }
+
+    @Test
+    void aLaterCommitComesAlongWithASquashedSession() {
+        String id = rr.json(0, "session", "begin", "two").path("id").asString();
+        git.write("A.java", "class A {\n    int two() { return 2; }\n}\n").commit(Person.AGENT, "Add A");
+        String squash = rr.json(0, "session", "finish", "-m", "Add A", "--apply")
+                .path("commit")
+                .asString();
+        String calls = git.write("B.java", "class B {\n    int b(A a) { return a.two(); }\n}\n")
+                .commit("Call two");
+
+        assertThat(rr.json(0, "session", "revert", id).path("willBreak")).hasSize(1);
+        JsonNode done = rr.json(0, "session", "revert", id, "--consistent", "--apply");
+        assertThat(Rig.texts(done.path("reverted"), "")).containsExactly(calls, squash);
+        assertThat(git.tree("HEAD")).isEqualTo(git.tree(squash + "^"));
+        assertThat(rr.json(0, "session", "show", id).path("state").asString()).isEqualTo("reverted");
+    }
+
+    @Test
     void anAbandonedSessionComesBack() {
         String id = rr.json(0, "session", "begin", "tried").path("id").asString();
         String tip = git.write("thing.txt", "1\n").commit(Person.AGENT, "Add the thing");

@@ -252,6 +252,12 @@ class RevertVerbTest {
         JsonNode consistent = rr.json(0, "revert", adds, "--consistent");
         assertThat(Rig.texts(consistent.path("reverted"), "")).containsExactly(calls, adds);
         assertThat(consistent.path("willBreak")).isEmpty();
+        assertThat(Rig.texts(consistent.path("order"), "step")).containsExactly("1", "2");
+        assertThat(Rig.texts(consistent.path("order").get(0).path("commits"), ""))
+                .containsExactly(calls);
+        assertThat(Rig.texts(consistent.path("order").get(1).path("paths"), "")).containsExactly("A.java");
+        assertThat(plain.has("order")).isFalse();
+        assertThat(rr.run("revert", adds, "--consistent").out()).contains("In steps, leaf first:");
         assertThat(consistent.path("reasons").get(0).path("kind").asString()).isEqualTo("reference");
         Rig.Result batch = rr.runWithInput(adds + " HEAD 0\n", "revert", "--batch", "--consistent");
         assertThat(Rig.texts(Rig.checked(batch.out().strip()).path("reverted"), ""))

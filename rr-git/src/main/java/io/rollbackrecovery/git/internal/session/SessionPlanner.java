@@ -359,15 +359,13 @@ public final class SessionPlanner {
         return plan.build();
     }
 
-    /** Plans to take a finished or inferred session back, or what it did to some paths; no paths stand for all. */
-    public Plan revert(Session session, List<AttributedCommit> commits, Keep keep, List<RepoPath> only) {
+    /** What is asked for to take a session back, or what it did to some paths; no paths stand for all. */
+    public RevertRequest revertRequest(
+            Session session, List<AttributedCommit> commits, Keep keep, List<RepoPath> only) {
         if (session.state() == SessionState.ABANDONED || session.state() == SessionState.REVERTED) {
             throw wrongState(session, "it cannot be taken back again");
         }
-        List<CommitId> kept = commits.stream()
-                .filter(commit -> keep == Keep.HUMAN_COMMITS && !isMachine(commit))
-                .map(commit -> commit.commit().id())
-                .toList();
+        List<CommitId> kept = kept(commits, keep);
         Optional<Commit> result =
                 session.result().map(id -> repository.commits().commit(id));
         boolean asOne =
@@ -389,12 +387,31 @@ public final class SessionPlanner {
         if (!asOne) {
             request = request.asSingleCommit();
         }
-        if (!only.isEmpty()) {
-            request = request.onlyPaths(only);
+        return only.isEmpty() ? request : request.onlyPaths(only);
+    }
+
+    private static List<CommitId> kept(List<AttributedCommit> commits, Keep keep) {
+        return commits.stream()
+                .filter(commit -> keep == Keep.HUMAN_COMMITS && !isMachine(commit))
+                .map(commit -> commit.commit().id())
+                .toList();
+    }
+
+    /** Plans to take a session back, or what it did to some paths, and commits that have to come along. */
+    public Plan revert(
+            Session session, List<AttributedCommit> commits, Keep keep, List<RepoPath> only, List<CommitId> along) {
+        List<CommitId> kept = kept(commits, keep);
+        RevertRequest request = revertRequest(session, commits, keep, only);
+        if (!along.isEmpty()) {
+            List<CommitId> all = new ArrayList<>(request.commits());
+            all.addAll(along);
+            // A merge that comes along goes back to its first parent; other commits have no other.
+            request = request.instead(all).mainline(1).asSingleCommit();
         }
         PlanBuilder plan =
                 new RevertPlanner(repository).builder(OperationKind.SESSION_REVERT, request, RunContext.none());
-        plan.keeps(new Stake(kept, paths(kept), 0));
+        List<CommitId> staying = kept.stream().filter(id -> !along.contains(id)).toList();
+        plan.keeps(new Stake(staying, paths(staying), 0));
         if (!session.inferred() && session.state() == SessionState.FINISHED && kept.isEmpty() && only.isEmpty()) {
             Plan planned = plan.build();
             if (planned.isClean() && !planned.refMoves().isEmpty()) {

@@ -99,20 +99,14 @@ public final class Revert implements Verb {
                 Optional.of(preview.details()),
                 applied.operation(),
                 applied.paths(),
-                planned.dangling());
-        return Answer.of(document, flags.describe(call, plan, preview.text(), applied) + breaks(call, planned))
+                planned.references());
+        return Answer.of(
+                        document,
+                        flags.describe(call, plan, preview.text(), applied)
+                                + planned.describe(call, "Will break, so it is not applied:"))
                 .warning(plan.warnings())
                 .warning(preview.warnings())
                 .negativeIf(!planned.isGood() || flags.wanted() && !applied.happened());
-    }
-
-    private static String breaks(Call call, RevertPlans.Planned planned) {
-        if (planned.willBreak().map(List::isEmpty).orElse(true)) {
-            return "";
-        }
-        var text = call.text().line("").line("Will break, so it is not applied:");
-        planned.willBreak().get().forEach(found -> text.row("  " + found.path() + ":" + found.line(), found.symbol()));
-        return text.toString();
     }
 
     private Answer batch(Call call) {

@@ -57,7 +57,7 @@ final class RevertBatch {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    planned.dangling());
+                    planned.references());
             return Json.document(VERB, document, planned.plan().warnings(), true);
         } catch (RrException e) {
             return Json.failure(VERB, Failure.of(e), true);

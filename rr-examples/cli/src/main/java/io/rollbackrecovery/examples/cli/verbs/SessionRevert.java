@@ -1,6 +1,9 @@
 package io.rollbackrecovery.examples.cli.verbs;
 
+import io.rollbackrecovery.core.error.ErrorCode;
+import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.plan.Plan;
 import io.rollbackrecovery.core.plan.RevertRequest;
 import io.rollbackrecovery.core.session.AttributedCommit;
@@ -9,6 +12,8 @@ import io.rollbackrecovery.core.session.Session;
 import io.rollbackrecovery.examples.cli.output.Answer;
 import io.rollbackrecovery.examples.cli.output.Failure;
 import io.rollbackrecovery.examples.cli.wire.RevertDoc;
+import io.rollbackrecovery.playbook.ConsistentPlan;
+import io.rollbackrecovery.playbook.ConsistentReverts;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -38,6 +43,11 @@ public final class SessionRevert implements Verb {
             description = "Only what it did to these files and folders.")
     private List<String> paths = List.of();
 
+    @Option(
+            names = "--consistent",
+            description = "Also take back the later commits without which a reference would dangle.")
+    private boolean consistent;
+
     @Mixin
     private final ApplyFlags flags = new ApplyFlags();
 
@@ -48,10 +58,17 @@ public final class SessionRevert implements Verb {
                 .map(AttributedCommit::commit)
                 .map(commit -> commit.id())
                 .toList();
-        Plan plan = plan(call, session, own);
+        RevertPlans.Planned planned = plan(call, session, own);
+        Plan plan = planned.plan();
         RevertPreview preview = RevertPreview.of(call, plan, List.of(), 0);
-        ApplyFlags.Applied applied = flags.apply(call, plan);
+        // Without --consistent a plan that breaks something is the person's to judge.
+        boolean isGood = consistent ? planned.isGood() : plan.isClean();
+        ApplyFlags.Applied applied =
+                consistent && !isGood ? new ApplyFlags.Applied(Optional.empty()) : flags.apply(call, plan);
         List<CommitId> kept = keptOf(plan, session, own);
+        String breaks = consistent
+                ? "Will break, so it is not applied:"
+                : "Will break (--consistent also takes back what has to go too):";
         return Answer.of(
                         RevertDoc.of(
                                 plan,
@@ -59,18 +76,41 @@ public final class SessionRevert implements Verb {
                                 Optional.of(preview.details()),
                                 applied.operation(),
                                 applied.paths(),
-                                Optional.empty()),
-                        flags.describe(call, plan, preview.text(), applied))
+                                planned.references()),
+                        flags.describe(call, plan, preview.text(), applied) + planned.describe(call, breaks))
                 .warning(plan.warnings())
-                .negativeIf(!plan.isClean() || flags.wanted() && !applied.happened());
+                .negativeIf(!isGood || flags.wanted() && !applied.happened());
     }
 
-    private Plan plan(Call call, Session session, List<CommitId> own) {
+    private RevertPlans.Planned plan(Call call, Session session, List<CommitId> own) {
+        ConsistentReverts reverts = call.rr().consistentReverts();
         if (commits.isEmpty() && to.isEmpty()) {
-            return call.rr()
-                    .sessions()
-                    .planRevert(session, onlyAgent ? Keep.HUMAN_COMMITS : Keep.NOTHING, Words.paths(paths));
+            Keep keep = onlyAgent ? Keep.HUMAN_COMMITS : Keep.NOTHING;
+            List<RepoPath> only = Words.paths(paths);
+            return consistent
+                    ? RevertPlans.Planned.of(reverts, reverts.plan(session, keep, only, call.run()), call)
+                    : judged(reverts, call.rr().sessions().planRevert(session, keep, only));
         }
+        RevertRequest request = request(call, session, own);
+        return consistent
+                ? RevertPlans.Planned.of(reverts, reverts.plan(request, call.run()), call)
+                : judged(reverts, call.rr().reverts().plan(request));
+    }
+
+    /** A plan as it is, and what it breaks; in a partial clone that may not be known. */
+    private static RevertPlans.Planned judged(ConsistentReverts reverts, Plan plan) {
+        try {
+            ConsistentPlan found = reverts.judge(plan);
+            return new RevertPlans.Planned(found.plan(), Optional.of(found.willBreak()), Optional.empty());
+        } catch (RrException e) {
+            if (e.code() == ErrorCode.MISSING_OBJECT) {
+                return new RevertPlans.Planned(plan, Optional.empty(), Optional.empty());
+            }
+            throw e;
+        }
+    }
+
+    private RevertRequest request(Call call, Session session, List<CommitId> own) {
         if (onlyAgent || !commits.isEmpty() && to.isPresent()) {
             throw Failure.usage("--only-agent, --commits and --to each say what goes", "Use one of them.");
         }
@@ -86,7 +126,7 @@ public final class SessionRevert implements Verb {
             throw Failure.usage("the session has no commit after that one", "There is nothing to take back.");
         }
         RevertRequest request = RevertRequest.of(chosen).inSession(session.id());
-        return call.rr().reverts().plan(paths.isEmpty() ? request : request.onlyPaths(Words.paths(paths)));
+        return paths.isEmpty() ? request : request.onlyPaths(Words.paths(paths));
     }
 
     private List<CommitId> after(Call call, List<CommitId> own) {

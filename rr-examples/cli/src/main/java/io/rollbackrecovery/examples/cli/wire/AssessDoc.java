@@ -32,7 +32,8 @@ public record AssessDoc(
             StakeDoc keeps,
             StakeDoc loses,
             List<ConflictDoc> conflicts,
-            List<CommitId> reverted) {
+            List<CommitId> reverted,
+            Optional<List<DanglingDoc>> willBreak) {
         static PlanDoc of(StrategyPlan way) {
             return new PlanDoc(
                     way.strategy().word(),
@@ -42,7 +43,8 @@ public record AssessDoc(
                     StakeDoc.of(way.plan().keeps()),
                     StakeDoc.of(way.plan().loses()),
                     ConflictDoc.of(way.plan().conflicts()),
-                    way.plan().reverted());
+                    way.plan().reverted(),
+                    way.willBreak().map(DanglingDoc::of));
         }
     }
 

@@ -60,9 +60,6 @@ public record BlastDoc(
     public record BreakDoc(
             RepoPath path, int line, String symbol, RepoPath target, boolean certain, Optional<Boolean> onlyTogether) {}
 
-    /** A step of the leaf-first order; several paths are a cycle. */
-    public record StepDoc(int step, List<RepoPath> paths, List<CommitId> commits) {}
-
     /** A test that reaches what changed. */
     public record TestDoc(RepoPath path, int distance, boolean selfConfirming, String reason) {}
 
@@ -106,9 +103,7 @@ public record BlastDoc(
                                 broken.certain(),
                                 Optional.empty()))
                         .toList(),
-                radius.order().stream()
-                        .map(step -> new StepDoc(step.step(), step.paths(), step.commits()))
-                        .toList(),
+                StepDoc.of(radius.order()),
                 radius.tests().stream()
                         .map(test -> new TestDoc(test.path(), test.distance(), test.selfConfirming(), test.reason()))
                         .toList(),

@@ -28,7 +28,8 @@ public record RevertDoc(
         StakeDoc loses,
         Optional<String> operation,
         Optional<List<PathResultDoc>> paths,
-        Optional<List<DanglingDoc>> willBreak) {
+        Optional<List<DanglingDoc>> willBreak,
+        Optional<List<StepDoc>> order) {
     /** A commit that the plan makes. */
     public record MadeDoc(CommitId id, TreeId tree, List<CommitId> parents, String message) {}
 
@@ -44,14 +45,22 @@ public record RevertDoc(
         }
     }
 
-    /** Writes a plan; what it leaves dangling, if that was looked at. */
+    /**
+     * What was found out of a plan's references; both are absent where nobody looked.
+     *
+     * @param willBreak what it leaves dangling
+     * @param order its steps, leaf first
+     */
+    public record References(Optional<List<DanglingDoc>> willBreak, Optional<List<StepDoc>> order) {}
+
+    /** Writes a plan. */
     public static RevertDoc of(
             Plan plan,
             Optional<List<CommitId>> kept,
             Optional<Details> details,
             Optional<String> operation,
             Optional<List<PathResultDoc>> paths,
-            Optional<List<DanglingDoc>> willBreak) {
+            References references) {
         return new RevertDoc(
                 plan.isClean(),
                 plan.tree().orElse(null),
@@ -72,6 +81,7 @@ public record RevertDoc(
                 StakeDoc.of(plan.loses(), details.map(Details::removed)),
                 operation,
                 paths,
-                willBreak);
+                references.willBreak(),
+                references.order());
     }
 }

@@ -287,7 +287,7 @@ final class ChainReader {
         if (scope.isKnown(text)) {
             return new Head(skipTypeArguments(at + 1), Ty.Other.UNKNOWN, true);
         }
-        if (tokens.is(at + 1, '.')) {
+        if (tokens.is(at + 1, '.') && !Character.isUpperCase(text.charAt(0))) {
             Optional<Head> qualified = qualified(at);
             if (qualified.isPresent()) {
                 return qualified.get();
@@ -371,7 +371,11 @@ final class ChainReader {
                 reader = reader.get().around()) {
             JavaType type = reader.get().type();
             Hierarchy hierarchy = world.hierarchy(type);
-            boolean named = hierarchy.open() || members.hasMethod(new Ty.Project(type, List.of()), name, type);
+            boolean named = world.isLost(type.unit().path(), name)
+                    ? hierarchy.types().stream()
+                            .flatMap(up -> up.methods().stream())
+                            .anyMatch(method -> method.name().equals(name))
+                    : hierarchy.open() || members.hasMethod(new Ty.Project(type, List.of()), name, type);
             if (named) {
                 Call call = members.call(new Ty.Project(type, List.of()), false, name, arguments, type);
                 if (!call.found()) {

@@ -75,7 +75,34 @@ final class FileCheck {
                         }
                     }
                 }
+                elements(tokens, at, end, scope);
                 at = Math.max(at, end - 1);
+            }
+        }
+    }
+
+    /** The names in {@code @Name(one = .., two = ..)}, where the annotation is declared in the repository. */
+    private void elements(JavaTokens tokens, int sign, int end, TypeScope scope) {
+        StringBuilder dotted = new StringBuilder(tokens.text(sign + 1));
+        int at = sign + 2;
+        while (tokens.is(at, '.') && tokens.is(at + 1, JavaTokens.NAME)) {
+            dotted.append('.').append(tokens.text(at + 1));
+            at += 2;
+        }
+        if (!tokens.is(at, '(') || !(scope.named(dotted.toString()) instanceof Ty.Project annotation)) {
+            return;
+        }
+        for (at++; at < end - 1; at++) {
+            boolean begins = tokens.is(at - 1, '(') || tokens.is(at - 1, ',');
+            if (begins && tokens.is(at, JavaTokens.NAME) && tokens.is(at + 1, '=')) {
+                String name = tokens.text(at);
+                if (annotation.type().methods().stream()
+                        .noneMatch(method -> method.name().equals(name))) {
+                    String symbol = annotation.type().path() + "." + name;
+                    report(Kind.METHOD, symbol, tokens.line(at), annotation.type());
+                }
+            } else if (tokens.is(at, '(') || tokens.is(at, '{')) {
+                at = tokens.closing(at);
             }
         }
     }
@@ -124,6 +151,9 @@ final class FileCheck {
         for (JavaMethod method : type.methods()) {
             TypeScope inMethod = scope.with(method.typeParameters());
             known(type, inMethod, method.result(), method.line());
+            for (TypeName exception : method.exceptions()) {
+                known(type, inMethod, exception, method.line());
+            }
             for (TypeName parameter : method.parameters()) {
                 known(type, inMethod, parameter, method.line());
             }

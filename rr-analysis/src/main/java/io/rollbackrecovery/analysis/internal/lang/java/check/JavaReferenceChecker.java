@@ -32,6 +32,7 @@ public final class JavaReferenceChecker implements ReferenceChecker {
             old.unit(path)
                     .ifPresent(unit -> FileCheck.problems(unit, old).forEach(problem -> known.add(problem.key())));
             now.unit(path).ifPresent(unit -> {
+                old.unit(path).ifPresent(was -> now.lose(path, unit.lostImports(was)));
                 for (Problem problem : FileCheck.problems(unit, now)) {
                     if (known.add(problem.key())) {
                         dangling.add(new Dangling(path, problem.line(), problem.symbol(), problem.target()));

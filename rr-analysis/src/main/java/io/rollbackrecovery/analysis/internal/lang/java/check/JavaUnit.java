@@ -2,9 +2,11 @@ package io.rollbackrecovery.analysis.internal.lang.java.check;
 
 import io.rollbackrecovery.core.id.RepoPath;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One Java file: its package, imports and types. Filled by {@link UnitParser}, then fixed. */
 final class JavaUnit {
@@ -56,6 +58,26 @@ final class JavaUnit {
     /** The types of which all static members are imported. */
     List<String> staticWildcards() {
         return staticWildcards;
+    }
+
+    /** The names that another state of the file imports, and that nothing here can give that was not there too. */
+    Set<String> lostImports(JavaUnit before) {
+        Set<String> lost = new HashSet<>();
+        if (before.wildcards.containsAll(wildcards) && before.staticWildcards.containsAll(staticWildcards)) {
+            before.imports.forEach((name, dotted) -> {
+                if (!wildcards.contains(dotted.substring(0, Math.max(0, dotted.lastIndexOf('.'))))) {
+                    lost.add(name);
+                }
+            });
+            before.staticImports.forEach((name, owners) -> {
+                if (owners.stream().noneMatch(staticWildcards::contains)) {
+                    lost.add(name);
+                }
+            });
+            lost.removeAll(imports.keySet());
+            lost.removeAll(staticImports.keySet());
+        }
+        return lost;
     }
 
     /** Those of the file itself, not nested ones. */

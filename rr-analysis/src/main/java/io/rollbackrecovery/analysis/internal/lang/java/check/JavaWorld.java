@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 
@@ -18,6 +19,7 @@ final class JavaWorld {
     private final Function<RepoPath, Optional<JavaUnit>> units;
     private final Platform platform;
     private final Map<JavaType, Hierarchy> hierarchies = new HashMap<>();
+    private final Map<RepoPath, Set<String>> lost = new HashMap<>();
 
     /**
      * @param files the facts of all Java files
@@ -45,6 +47,18 @@ final class JavaWorld {
 
     Optional<JavaUnit> unit(RepoPath path) {
         return units.apply(path);
+    }
+
+    /**
+     * Notes names that a file imported before and does not import any more. What was imported by its name was not
+     * inherited, and did not come with all others of a library either.
+     */
+    void lose(RepoPath path, Set<String> names) {
+        lost.put(path, names);
+    }
+
+    boolean isLost(RepoPath path, String name) {
+        return lost.getOrDefault(path, Set.of()).contains(name);
     }
 
     boolean isPackage(String name) {

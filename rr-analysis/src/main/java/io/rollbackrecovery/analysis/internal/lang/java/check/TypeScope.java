@@ -142,6 +142,9 @@ final class TypeScope {
      * written as types are.
      */
     boolean mayBeUnseen(String name) {
+        if (world.isLost(unit.path(), name)) {
+            return false;
+        }
         boolean open = unit.wildcards().stream()
                         .anyMatch(from -> !world.isPackage(from)
                                 && !world.platform().isPackage(from)
