@@ -109,6 +109,7 @@ function errors(tree) {
   if (Number(ts.versionMajorMinor) < 6) delete parsedConfig.options.ignoreDeprecations;
   const host = {
     ...sys,
+    useCaseSensitiveFileNames: () => true,
     getSourceFile: (name, how) => {
       const file = inner(name);
       const key = file === undefined ? name : file + ' ' + found.get(file);

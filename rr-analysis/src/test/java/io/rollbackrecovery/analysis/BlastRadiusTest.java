@@ -284,7 +284,13 @@ class BlastRadiusTest {
                 .file("a/User.java", "package a;", "class User { int u(A a) { return a.one(); } }")
                 .commit("base");
         repository
-                .file("a/A.java", "package a;", "class A {", "int one(int n) { return n; }", "int more() { return 2; }", "}")
+                .file(
+                        "a/A.java",
+                        "package a;",
+                        "class A {",
+                        "int one(int n) { return n; }",
+                        "int more() { return 2; }",
+                        "}")
                 .file("a/B.java", "package a;", "class B { int b(A a) { return a.more(); } }")
                 .file("a/User.java", "package a;", "class User { int u(A a) { return a.one(1); } }")
                 .commit("give one a parameter");

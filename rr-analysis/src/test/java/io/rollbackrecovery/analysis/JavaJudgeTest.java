@@ -247,7 +247,8 @@ final class JavaJudgeTest {
     void seesWhatALostImportLeaves(String imports, String code, String dangling) {
         String kept = imports.contains("*") ? "import static org.library.Things.*;" : "";
         List<DanglingReference> found = judge(
-                Map.of("User", "package p; " + imports + " " + code), Map.of("User", "package p; " + kept + " " + code));
+                Map.of("User", "package p; " + imports + " " + code),
+                Map.of("User", "package p; " + kept + " " + code));
 
         assertThat(found)
                 .extracting(DanglingReference::symbol)
@@ -257,7 +258,8 @@ final class JavaJudgeTest {
     @Test
     void seesAnElementThatAnAnnotationHasNoMore() {
         String rule = "package p; @interface Rule { String[] names() default {}; int order() default 1; }";
-        String user = "package p; class User { @Rule(names = {\"order = 1\"}, order = 2) int a; @Rule(names = \"\") int b; }";
+        String user =
+                "package p; class User { @Rule(names = {\"order = 1\"}, order = 2) int a; @Rule(names = \"\") int b; }";
 
         assertThat(judge(Map.of("Rule", rule, "User", user), Map.of("Rule", rule.replace("int order", "int place"))))
                 .extracting(DanglingReference::symbol)

@@ -141,10 +141,36 @@ final class ConsistentRevertsTest {
     @Test
     void takesTheCommitAlongThatMovedALineAway() {
         GitFixture git = start();
-        String first = "package p;\n\nimport java.util.Map;\n\nclass C {\n    int a(Map<String, String> m) {\n"
-                + "        return m.size();\n    }\n\n    int b(int n) {\n        return n * 2;\n    }\n\n";
-        String added = "    List<String> list(String one) {\n        return List.of(one);\n    }\n\n";
-        String rest = "    int c(int n) {\n        return n * 3;\n    }\n\n    int d(int n) {\n        return n * 4;\n    }\n";
+        String first = """
+                package p;
+
+                import java.util.Map;
+
+                class C {
+                    int a(Map<String, String> m) {
+                        return m.size();
+                    }
+
+                    int b(int n) {
+                        return n * 2;
+                    }
+
+                """;
+        String added = """
+                    List<String> list(String one) {
+                        return List.of(one);
+                    }
+
+                """;
+        String rest = """
+                    int c(int n) {
+                        return n * 3;
+                    }
+
+                    int d(int n) {
+                        return n * 4;
+                    }
+                """;
         git.write("src/p/C.java", first + rest + "}\n");
         id(git, "Add C");
         String imported = first.replace("import java.util.Map", "import java.util.List;\nimport java.util.Map");
