@@ -214,24 +214,38 @@ final class DanglingOrigins {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
+    /** Commits that took the needed name away; if there are none, those that changed a line with it, such as its parameters. */
     private List<Reason> removersOfNeed(Plan plan, DanglingReference reference, Set<CommitId> members) {
         List<Reason> found = new ArrayList<>();
+        List<Reason> changers = new ArrayList<>();
         Set<String> symbols = symbols(reference.symbol());
-        Set<RepoPath> paths = new HashSet<>(names(plan, reference.target()));
+        Set<RepoPath> target = names(plan, reference.target());
+        Set<RepoPath> paths = new HashSet<>(target);
         paths.addAll(names(plan, reference.path()));
         for (Commit commit : later()) {
             if (members.contains(commit.id())) {
                 continue;
             }
             for (PathChange change : changes(commit)) {
-                if (paths.contains(change.path())
-                        && symbols.stream()
-                                .anyMatch(name -> mentions(change.before(), name) > mentions(change.after(), name))) {
+                if (!paths.contains(change.path())) {
+                    continue;
+                }
+                if (symbols.stream()
+                        .anyMatch(name -> mentions(change.before(), name) > mentions(change.after(), name))) {
                     found.add(reason(commit, reference, members, OptionalInt.empty()));
+                } else if (target.contains(change.path())
+                        && symbols.stream().anyMatch(name -> changesLineWith(change, name))) {
+                    changers.add(reason(commit, reference, members, OptionalInt.empty()));
                 }
             }
         }
-        return found;
+        return found.isEmpty() ? changers : found;
+    }
+
+    private boolean changesLineWith(PathChange change, String name) {
+        return lines(change.before()).stream()
+                .filter(line -> hasWord(line, name))
+                .anyMatch(line -> count(change.before(), line) > count(change.after(), line));
     }
 
     /** The names that a symbol is made of: the last part of what is dotted, without parameters. */
