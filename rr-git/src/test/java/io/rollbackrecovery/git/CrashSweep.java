@@ -147,8 +147,8 @@ final class CrashSweep {
     }
 
     /** Undoes all that the journal lists, newest first, as far as the person's own commits of the scene allow. */
-    private static void undoAll(Path victim) {
-        try (GitRepository repository = CrashScene.open(victim)) {
+    private void undoAll(Path victim) {
+        try (GitRepository repository = CrashProbe.openFor(operation, victim, CrashScene.EARLIER)) {
             for (Optional<Plan> undo = repository.journal().planUndo();
                     undo.isPresent();
                     undo = repository.journal().planUndo()) {
