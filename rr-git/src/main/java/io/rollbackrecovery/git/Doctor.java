@@ -20,6 +20,7 @@ import io.rollbackrecovery.git.internal.repository.RepositoryAccess;
 import io.rollbackrecovery.git.internal.retention.CapturesInUse;
 import io.rollbackrecovery.git.internal.retention.Uninstaller;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -150,6 +151,8 @@ public final class Doctor {
                 }
             }
             return total;
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
     }
 

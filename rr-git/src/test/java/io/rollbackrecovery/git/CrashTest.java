@@ -66,6 +66,30 @@ class CrashTest {
         assertThat(sweep.findings()).isEmpty();
     }
 
+    /** What failed first is what is told: it knows that the operation has happened. */
+    @Test
+    void aPruningThatCannotTidyUpSaysThatItHasHappened() throws Exception {
+        CrashSweep sweep = CrashSweep.of(probe, temp, "journal-prune");
+        CrashSweep.Fault locksStay = sweep.faults("readonly").stream()
+                .filter(fault -> fault.what().contains("unlink") && fault.what().contains("packed-refs.lock"))
+                .findFirst()
+                .orElseThrow();
+        sweep.fail(locksStay);
+        assertThat(sweep.findings()).isEmpty();
+    }
+
+    /** A folder that cannot be listed while RR's files are counted. */
+    @Test
+    void anUninstallThatCannotReadSaysSo() throws Exception {
+        CrashSweep sweep = CrashSweep.of(probe, temp, "uninstall");
+        CrashSweep.Fault unreadable = sweep.faults("read").stream()
+                .filter(fault -> fault.what().contains("openat") && fault.what().contains("store.git/refs/captures\""))
+                .findFirst()
+                .orElseThrow();
+        sweep.fail(unreadable);
+        assertThat(sweep.findings()).isEmpty();
+    }
+
     /** A file that somebody made before the recovery came is left, and git says that it is not what was committed. */
     @Test
     void theIndexDoesNotVouchForWhatTheRecoveryLeaves() throws Exception {

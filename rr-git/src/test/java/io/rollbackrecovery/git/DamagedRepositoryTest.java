@@ -126,6 +126,21 @@ class DamagedRepositoryTest {
     }
 
     @Test
+    void aHistoryThatCannotBeReadToItsEndIsNamed() throws IOException {
+        git.write("b.txt", "bb\n").commit("Later");
+        String parent = git.revParse(change + "~1");
+        Files.delete(loose(parent));
+        try (GitRepository repository = GitRepository.open(folder.resolve("work"), GitEnvironment.isolated())) {
+            CommitId tip = repository.require("HEAD");
+            assertThatThrownBy(() -> repository.commits().range(List.of(), tip))
+                    .isInstanceOfSatisfying(RrException.class, e -> {
+                        assertThat(e.code()).isEqualTo(ErrorCode.MISSING_OBJECT);
+                        assertThat(e).hasMessageContaining(parent);
+                    });
+        }
+    }
+
+    @Test
     void aDamagedLooseObjectIsNamedWithItsPath() throws IOException {
         git.write("src/a.txt", LINES.replace("2", "two").replace("8", "eight")).commit("Later");
         String blob = git.revParse(change + ":src/a.txt");

@@ -19,6 +19,7 @@ import io.rollbackrecovery.git.internal.worktree.PathSafety;
 import io.rollbackrecovery.git.internal.worktree.SameName;
 import io.rollbackrecovery.git.internal.worktree.WorkTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -252,6 +253,8 @@ final class WorkTreeMover {
                     == removed.tailSet(folder).stream()
                             .filter(path -> path.startsWith(folder))
                             .count();
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
     }
 

@@ -99,7 +99,8 @@ public final class GitCommitGraph implements CommitGraph {
                 walk.markUninteresting(walk.parseCommit(Ids.jgit(id)));
             }
             List<CommitId> commits = new ArrayList<>();
-            for (RevCommit commit : walk) {
+            // Not by its iterator, which hides what cannot be read in an exception of its own.
+            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
                 commits.add(Ids.commit(commit));
             }
             return List.copyOf(commits);

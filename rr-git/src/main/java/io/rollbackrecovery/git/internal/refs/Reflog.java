@@ -7,6 +7,7 @@ import io.rollbackrecovery.git.internal.layout.GitLayout;
 import io.rollbackrecovery.git.internal.layout.RepositoryConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +111,8 @@ public final class Reflog {
                 Files.deleteIfExists(one);
             }
             return true;
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
     }
 

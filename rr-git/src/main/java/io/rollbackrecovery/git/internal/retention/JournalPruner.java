@@ -117,16 +117,16 @@ public final class JournalPruner {
                     Optional.empty());
             CommitId commit = log.write(operation, writer, last);
             writer.flush();
-            boolean moved = false;
             try {
                 RefChange journal = new RefChange(
                         OperationLog.JOURNAL.value(), log.tip().map(Ids::jgit), Optional.of(Ids.jgit(commit)));
                 new RefStep(repository, captures).move(operation, commit, token, List.of(journal));
-                moved = true;
-            } finally {
-                release(writer, moved, operation);
+            } catch (IOException | RrException failed) {
+                tidy(writer, failed);
+                throw failed;
             }
             try {
+                writer.releaseKept();
                 collect();
             } catch (IOException | RrException failed) {
                 throw RefStep.afterwards(operation.summary(), failed);
@@ -135,14 +135,12 @@ public final class JournalPruner {
         }
     }
 
-    private static void release(ObjectWriter writer, boolean moved, Operation operation) throws IOException {
+    /** What failed first is what is told: it knows whether the operation has happened. */
+    private static void tidy(ObjectWriter writer, Exception failed) {
         try {
             writer.releaseKept();
-        } catch (IOException failed) {
-            if (!moved) {
-                throw failed;
-            }
-            throw RefStep.afterwards(operation.summary(), failed);
+        } catch (IOException untidy) {
+            failed.addSuppressed(untidy);
         }
     }
 

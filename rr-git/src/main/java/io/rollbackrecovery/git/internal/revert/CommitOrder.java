@@ -58,7 +58,7 @@ public final class CommitOrder {
                 walk.markUninteresting(walk.parseCommit(parent));
             }
             List<CommitId> found = new ArrayList<>();
-            for (RevCommit commit : walk) {
+            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
                 CommitId id = Ids.commit(commit);
                 if (commits.contains(id)) {
                     found.add(id);
