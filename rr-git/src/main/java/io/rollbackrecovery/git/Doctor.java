@@ -13,6 +13,7 @@ import io.rollbackrecovery.git.internal.capture.CaptureStore;
 import io.rollbackrecovery.git.internal.checkpoint.CheckpointStore;
 import io.rollbackrecovery.git.internal.files.ForeignLock;
 import io.rollbackrecovery.git.internal.files.HeldLocks;
+import io.rollbackrecovery.git.internal.files.IoProblem;
 import io.rollbackrecovery.git.internal.history.Failures;
 import io.rollbackrecovery.git.internal.journal.OperationLog;
 import io.rollbackrecovery.git.internal.journal.RepositoryLock;
@@ -152,7 +153,7 @@ public final class Doctor {
             }
             return total;
         } catch (UncheckedIOException unreadable) {
-            throw unreadable.getCause();
+            throw IoProblem.in(unreadable);
         }
     }
 

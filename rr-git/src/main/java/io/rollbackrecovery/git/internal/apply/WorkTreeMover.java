@@ -7,6 +7,7 @@ import io.rollbackrecovery.core.plan.ApplyOutcome;
 import io.rollbackrecovery.core.plan.PathResult;
 import io.rollbackrecovery.core.source.FileMode;
 import io.rollbackrecovery.git.internal.files.Durable;
+import io.rollbackrecovery.git.internal.files.IoProblem;
 import io.rollbackrecovery.git.internal.filters.FilterException;
 import io.rollbackrecovery.git.internal.history.Failures;
 import io.rollbackrecovery.git.internal.index.FileStat;
@@ -254,7 +255,7 @@ final class WorkTreeMover {
                             .filter(path -> path.startsWith(folder))
                             .count();
         } catch (UncheckedIOException unreadable) {
-            throw unreadable.getCause();
+            throw IoProblem.in(unreadable);
         }
     }
 

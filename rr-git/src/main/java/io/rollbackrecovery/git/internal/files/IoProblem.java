@@ -1,6 +1,7 @@
 package io.rollbackrecovery.git.internal.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,12 @@ public final class IoProblem {
         FileSystemException named = new FileSystemException(file.toString(), null, failure.getMessage());
         named.initCause(failure);
         return named;
+    }
+
+    /** Gives the failure that a stream of files hides in an exception of its own. */
+    public static IOException in(UncheckedIOException wrapped) {
+        IOException cause = wrapped.getCause();
+        return cause == null ? new IOException(wrapped) : cause;
     }
 
     /** Tells whether a failure is that nothing can be written there: full, read-only, over a quota, broken. */

@@ -2,6 +2,7 @@ package io.rollbackrecovery.git.internal.refs;
 
 import io.rollbackrecovery.git.internal.files.Durable;
 import io.rollbackrecovery.git.internal.files.FileNames;
+import io.rollbackrecovery.git.internal.files.IoProblem;
 import io.rollbackrecovery.git.internal.files.Uninterrupted;
 import io.rollbackrecovery.git.internal.layout.GitLayout;
 import io.rollbackrecovery.git.internal.layout.RepositoryConfig;
@@ -112,7 +113,7 @@ public final class Reflog {
             }
             return true;
         } catch (UncheckedIOException unreadable) {
-            throw unreadable.getCause();
+            throw IoProblem.in(unreadable);
         }
     }
 
