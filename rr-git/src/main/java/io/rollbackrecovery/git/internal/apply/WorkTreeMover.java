@@ -127,7 +127,8 @@ final class WorkTreeMover {
                 throw new RrException(
                         ErrorCode.IO,
                         String.valueOf(failed.getMessage()),
-                        "Nothing has been changed. Mend the filter, or leave that path out; git checkout would fail too.",
+                        "Nothing has been changed. Mend the filter, or leave that path out; git checkout would fail"
+                                + " too.",
                         failed);
             }
         }
