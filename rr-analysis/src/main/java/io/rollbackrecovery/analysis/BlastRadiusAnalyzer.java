@@ -168,8 +168,8 @@ public final class BlastRadiusAnalyzer {
 
     /**
      * Finds the clean stopping points of a series of commits: those whose tree has no reference dangling that did not
-     * dangle before the series. It is an upper bound: what cannot be seen from the files alone does not count. Each
-     * commit costs what it changed.
+     * dangle before the series. It is an upper bound: what cannot be seen from the files alone does not count. Most
+     * commits cost what they changed; those that mend or break something cost what changed since the series began.
      *
      * @param base the commit before the series
      * @param series the commits, in any order
@@ -177,13 +177,8 @@ public final class BlastRadiusAnalyzer {
      * @throws RrException {@code MISSING_OBJECT} if a commit or tree is not in the repository
      */
     public List<CommitId> cleanStops(CommitId base, Collection<CommitId> series) {
-        TreeId before = commits.commit(base).tree();
-        ReferenceJudge judge = judge();
-        return series.stream()
-                .filter(id -> judge.dangling(
-                                source, before, before, commits.commit(id).tree())
-                        .isEmpty())
-                .toList();
+        CleanStopSearch search = new CleanStopSearch(source, commits, judge(), base, series);
+        return series.stream().filter(search::isClean).toList();
     }
 
     /**

@@ -3,6 +3,8 @@ package io.rollbackrecovery.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollbackrecovery.core.id.CommitId;
+import io.rollbackrecovery.core.id.TreeId;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +32,41 @@ final class CleanStopsTest {
 
         assertThat(new BlastRadiusAnalyzer(repository, repository).cleanStops(base, List.of(two, calls, adds, imports)))
                 .containsExactly(two, adds);
+    }
+
+    @Test
+    void areThoseOfJudgingEachAgainstTheStartButForAFew() {
+        int clean = 0;
+        int more = 0;
+        for (long seed = 0; seed < 40; seed++) {
+            RandomProject project = new RandomProject(seed, 25);
+            MemoryRepository made = new MemoryRepository();
+            CommitId base = commit(made, project);
+            List<CommitId> series = new ArrayList<>();
+            for (int i = 0; i < 25; i++) {
+                project.edit();
+                series.add(commit(made, project));
+            }
+            BlastRadiusAnalyzer analyzer = new BlastRadiusAnalyzer(made, made);
+            TreeId before = made.commit(base).tree();
+            List<CommitId> one = series.stream()
+                    .filter(id -> analyzer.judge()
+                            .dangling(made, before, before, made.commit(id).tree())
+                            .isEmpty())
+                    .toList();
+            List<CommitId> stops = analyzer.cleanStops(base, series);
+            assertThat(stops).as("seed " + seed).containsAll(one);
+            clean += one.size();
+            more += stops.size() - one.size();
+        }
+        // Where two modules have one name for a while, a name leads to the other in between, and then nowhere.
+        assertThat(clean).isGreaterThan(100);
+        assertThat(more).isLessThan(clean / 50);
+    }
+
+    private static CommitId commit(MemoryRepository repository, RandomProject project) {
+        repository.clear();
+        project.files().forEach(repository::file);
+        return repository.commit("edit");
     }
 }
