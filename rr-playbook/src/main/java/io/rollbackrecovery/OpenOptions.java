@@ -33,8 +33,8 @@ public final class OpenOptions {
     }
 
     /**
-     * Sets the folder in which RR keeps what it read of files, so that the next process need not read them again. It
-     * may serve many repositories and processes at once, and be deleted at any time. It need not exist.
+     * Sets the folder in which RR keeps what it read of files and how they are linked, so that the next process need not
+     * do it again. It may serve many repositories and processes at once, and be deleted at any time. It need not exist.
      *
      * @param folder a folder of the user's own, outside of what others can write
      * @return options with it

@@ -2,8 +2,10 @@ package io.rollbackrecovery.analysis;
 
 import io.rollbackrecovery.analysis.internal.lang.Languages;
 import io.rollbackrecovery.analysis.spi.FactExtractor;
+import io.rollbackrecovery.core.error.ErrorCode;
 import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.graph.DependencyGraph;
+import io.rollbackrecovery.core.history.Commit;
 import io.rollbackrecovery.core.history.CommitGraph;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RepoPath;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Tells what depends on what, and what taking commits back would touch, from Git objects alone: no work tree, no build,
@@ -91,7 +92,7 @@ public final class BlastRadiusAnalyzer {
      */
     public BlastRadius analyze(BlastRequest request) {
         RequestedCommits requested = RequestedCommits.of(request, commits);
-        linked.beginWith(reader, recentTrees(requested.on()));
+        beginNear(requested.on());
         return new BlastComputation(source, commits, reader, linked, requested).compute();
     }
 
@@ -120,20 +121,27 @@ public final class BlastRadiusAnalyzer {
      * @throws RrException {@code MISSING_OBJECT} if the commit or one of its trees is not in the repository
      */
     public SourceGraph graph(CommitId commit) {
-        linked.beginWith(reader, recentTrees(commit));
+        beginNear(commit);
         return graph(commits.commit(commit).tree());
     }
 
-    /** The trees of a commit and of those before it, along the first parents. */
-    private Iterable<TreeId> recentTrees(CommitId commit) {
-        return () -> Stream.iterate(
-                        Optional.of(commit),
-                        Optional::isPresent,
-                        last -> commits.commit(last.orElseThrow()).parents().stream()
-                                .findFirst())
-                .limit(MOST_COMMITS_BACK)
-                .map(id -> commits.commit(id.orElseThrow()).tree())
-                .iterator();
+    /** Begins with the nearest revision that another process kept, along the first parents. */
+    private void beginNear(CommitId commit) {
+        Optional<CommitId> at = Optional.of(commit);
+        for (int back = 0; back < MOST_COMMITS_BACK && at.isPresent() && linked.isEmpty(); back++) {
+            Commit looked;
+            try {
+                looked = commits.commit(at.get());
+            } catch (RrException missing) {
+                if (back > 0 && missing.code() == ErrorCode.MISSING_OBJECT) {
+                    // That history ends here, or is damaged, takes nothing away from the commit that was asked for.
+                    return;
+                }
+                throw missing;
+            }
+            linked.beginWith(reader, looked.tree());
+            at = looked.parents().stream().findFirst();
+        }
     }
 
     /**

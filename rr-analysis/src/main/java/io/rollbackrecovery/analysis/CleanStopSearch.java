@@ -18,13 +18,13 @@ import java.util.Set;
  * Finds the commits of a series at which nothing dangles that did not before it. To judge a tree against the one before
  * the series costs all that changed in between, so each is first judged against its parent, which costs what the commit
  * changed: from a clean parent, a commit that leaves nothing new dangling is clean; from one that is not, a commit that
- * mends nothing is not clean either. Only where that does not tell, the whole is looked at.
+ * mends nothing is not clean either. Only where that does not tell, the whole is looked at. The two ways differ where a name
+ * means something else in between (two modules of one name) and then nothing: from one to the next nothing dangles anew.
  */
 final class CleanStopSearch {
     private final SourceReader source;
     private final CommitGraph commits;
     private final ReferenceJudge judge;
-    private final CommitId base;
     private final TreeId before;
     private final Set<CommitId> series;
     private final Map<CommitId, Boolean> clean = new HashMap<>();
@@ -38,7 +38,6 @@ final class CleanStopSearch {
         this.source = source;
         this.commits = commits;
         this.judge = judge;
-        this.base = base;
         this.before = treeOf(base);
         this.series = new HashSet<>(series);
     }
@@ -67,18 +66,13 @@ final class CleanStopSearch {
     private boolean look(CommitId commit) {
         TreeId tree = treeOf(commit);
         List<CommitId> parents = commits.commit(commit).parents();
-        if (!parents.isEmpty() && parents.get(0).equals(base)) {
-            return leavesNothing(before, tree);
-        }
-        Boolean parentIsClean = parents.isEmpty() ? null : clean.get(parents.get(0));
-        if (parentIsClean == null) {
+        if (parents.isEmpty() || !clean.containsKey(parents.get(0))) {
             return leavesNothing(before, tree);
         }
         TreeId parent = treeOf(parents.get(0));
-        if (parentIsClean) {
-            return leavesNothing(parent, tree) || leavesNothing(before, tree);
-        }
-        return !leavesNothing(tree, parent) && leavesNothing(before, tree);
+        boolean fromClean = clean.getOrDefault(parents.get(0), false);
+        boolean isTold = fromClean ? leavesNothing(parent, tree) : leavesNothing(tree, parent);
+        return isTold ? fromClean : leavesNothing(before, tree);
     }
 
     private boolean leavesNothing(TreeId from, TreeId to) {

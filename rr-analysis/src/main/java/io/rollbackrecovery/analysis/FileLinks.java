@@ -12,6 +12,11 @@ import java.util.function.BiConsumer;
 
 /** What the references of one file lead to, links of the file to itself left out. Immutable. */
 interface FileLinks {
+    /**
+     * Before the references in {@link #unresolved} that could mean more files than are linked: no reference begins with it.
+     */
+    String CUT = "\0";
+
     /** No links. */
     static FileLinks none() {
         return Plain.NONE;
@@ -22,11 +27,6 @@ interface FileLinks {
 
     /** What is meant behind these. */
     List<Link> indirect();
-
-    /**
-     * Before the references in {@link #unresolved} that could mean more files than are linked: no reference begins with it.
-     */
-    String CUT = "\0";
 
     /**
      * References into this repository that lead nowhere, and the line of the first of each; those that lead to more files

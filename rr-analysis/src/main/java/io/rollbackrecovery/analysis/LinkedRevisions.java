@@ -41,21 +41,9 @@ final class LinkedRevisions {
         this.onDisk = onDisk;
     }
 
-    /**
-     * Takes a revision from the cache to begin with, if nothing is known yet.
-     *
-     * @param trees those that may be there, the one that is most alike first
-     */
-    void beginWith(RevisionReader reader, Iterable<TreeId> trees) {
-        if (isEmpty()) {
-            for (TreeId tree : trees) {
-                Optional<LinkedRevision> found = onDisk.get(tree, reader);
-                if (found.isPresent()) {
-                    keep(tree, found.get());
-                    return;
-                }
-            }
-        }
+    /** Takes a revision from the cache, if it is there. */
+    void beginWith(RevisionReader reader, TreeId tree) {
+        onDisk.get(tree, reader).ifPresent(found -> keep(tree, found));
     }
 
     /** A tree with its references resolved. Callers wait for each other only where they want the same one. */

@@ -1,11 +1,16 @@
 package io.rollbackrecovery.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollbackrecovery.analysis.spi.FactExtractor;
 import io.rollbackrecovery.analysis.spi.FileFacts;
 import io.rollbackrecovery.analysis.spi.Linker;
+import io.rollbackrecovery.core.error.ErrorCode;
+import io.rollbackrecovery.core.error.RrException;
 import io.rollbackrecovery.core.graph.DependencyGraph;
+import io.rollbackrecovery.core.history.Commit;
+import io.rollbackrecovery.core.history.CommitGraph;
 import io.rollbackrecovery.core.id.CommitId;
 import io.rollbackrecovery.core.id.RepoPath;
 import io.rollbackrecovery.core.id.TreeId;
@@ -121,6 +126,40 @@ class KeptRevisionsProperties {
         assertThat(blast.symbols()).isEqualTo(fresh.symbols());
         assertThat(blast.order()).isEqualTo(fresh.order());
         assertThat(blast.willBreak()).isEqualTo(fresh.willBreak());
+    }
+
+    @Example
+    void aHistoryThatIsCutOffIsNoHindrance() {
+        MemoryRepository repository = new MemoryRepository();
+        CommitId lost = repository.file("A.java", "class A {}").commit("lost");
+        CommitId head = repository.file("B.java", "class B { A a; }").commit("head");
+        CommitGraph cutOff = new CommitGraph() {
+            @Override
+            public Optional<CommitId> resolve(String revision) {
+                return repository.resolve(revision);
+            }
+
+            @Override
+            public Commit commit(CommitId id) {
+                if (id.equals(lost)) {
+                    throw new RrException(ErrorCode.MISSING_OBJECT, "commit " + id + " is missing", "Fetch it.");
+                }
+                return repository.commit(id);
+            }
+
+            @Override
+            public List<CommitId> range(List<CommitId> from, CommitId to) {
+                return repository.range(from, to);
+            }
+
+            @Override
+            public boolean isAncestor(CommitId ancestor, CommitId descendant) {
+                return repository.isAncestor(ancestor, descendant);
+            }
+        };
+        BlastRadiusAnalyzer analyzer = new BlastRadiusAnalyzer(repository, cutOff);
+        assertThat(analyzer.graph(head).graph().edgeCount()).isEqualTo(1);
+        assertThatThrownBy(() -> analyzer.graph(lost)).isInstanceOf(RrException.class);
     }
 
     private static String path(int i) {

@@ -194,7 +194,7 @@ public final class ConsistentReverts {
                 done = tree;
             }
         }
-        return steps;
+        return List.copyOf(steps);
     }
 
     private List<RepoPath> paths(Plan plan, TreeId from, TreeId to) {

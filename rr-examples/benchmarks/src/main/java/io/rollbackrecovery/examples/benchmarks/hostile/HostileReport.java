@@ -1,10 +1,10 @@
 package io.rollbackrecovery.examples.benchmarks.hostile;
 
+import io.rollbackrecovery.examples.benchmarks.LimitedRun;
 import io.rollbackrecovery.examples.benchmarks.Machine;
 import io.rollbackrecovery.examples.benchmarks.Table;
 import io.rollbackrecovery.examples.benchmarks.hostile.HostileRepository.Scene;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,14 +13,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs verbs of the command line on hostile repositories of full size, each as a process with 512 MiB of heap: how it ended,
  * how long it took, how much memory it had at most.
  */
 public final class HostileReport {
-    private static final String HEAP = "-Xmx512m";
     private static final long LIMIT_MINUTES = 10;
     private static final List<String> VERBS = List.of("graph", "blast HEAD", "assess HEAD", "revert HEAD", "drift");
 
@@ -76,52 +74,21 @@ public final class HostileReport {
                 throw new IOException(folder + ": a program of the repository was run");
             }
         }
-        return Machine.describe() + ", " + HEAP + "\n\n" + table;
+        return Machine.describe() + ", " + LimitedRun.HEAP + "\n\n" + table;
     }
 
     private static List<String> run(Path rr, Path folder, String verb) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(rr.toString(), "--repo", folder.toString()));
-        command.addAll(List.of(verb.split(" ", -1)));
-        Path errors = Files.createTempFile("rr-hostile", ".err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(errors.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
-        builder.environment().put("JAVA_TOOL_OPTIONS", HEAP);
-        long start = System.nanoTime();
-        Process process = builder.start();
-        long most = 0;
-        while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
-            most = Math.max(most, residentKilobytes(process.pid()));
-            if (System.nanoTime() - start > TimeUnit.MINUTES.toNanos(LIMIT_MINUTES)) {
-                process.destroyForcibly();
-            }
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        String said = Files.readString(errors, StandardCharsets.UTF_8)
+        LimitedRun run = LimitedRun.of(rr, folder, List.of(verb.split(" ", -1)), LIMIT_MINUTES);
+        String said = run.errors()
                 .lines()
                 .filter(line -> !line.startsWith("Picked up "))
                 .findFirst()
                 .orElse("");
-        Files.delete(errors);
         return List.of(
                 "`" + verb + "`",
-                String.valueOf(process.exitValue()),
-                String.format(Locale.ROOT, "%.1f", seconds),
-                String.valueOf(most / 1024),
+                String.valueOf(run.exit()),
+                run.time(),
+                String.valueOf(run.mebibytes()),
                 said.replace("|", "/").substring(0, Math.min(120, said.length())));
-    }
-
-    /** The most that a process has had in memory so far, as Linux counts it; 0 elsewhere. */
-    private static long residentKilobytes(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1).stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
-                    .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .findFirst()
-                    .orElse(0L);
-        } catch (IOException ended) {
-            return 0;
-        }
     }
 }

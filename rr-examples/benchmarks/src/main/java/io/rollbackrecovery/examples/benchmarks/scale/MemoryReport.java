@@ -1,22 +1,17 @@
 package io.rollbackrecovery.examples.benchmarks.scale;
 
+import io.rollbackrecovery.examples.benchmarks.LimitedRun;
 import io.rollbackrecovery.examples.benchmarks.Machine;
 import io.rollbackrecovery.examples.benchmarks.Table;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs verbs of the CLI on a large repository, each in a process of its own with a heap of 512 MiB, one after the other:
  * whether it was enough, how long it took, and how much memory the process had at most.
  */
 public final class MemoryReport {
-    private static final String HEAP = "-Xmx512m";
     private static final long LIMIT_MINUTES = 30;
 
     /** Those that change nothing first; what changes something is taken back. */
@@ -61,7 +56,7 @@ public final class MemoryReport {
                     .map(verb -> List.of(verb.split(" ")))
                     .toList();
         }
-        Table table = new Table(List.of("verb, " + HEAP, "exit", "s", "MiB resident at most"));
+        Table table = new Table(List.of("verb, " + LimitedRun.HEAP, "exit", "s", "MiB resident at most"));
         for (List<String> verb : verbs) {
             List<String> named = verb.stream()
                     .map(word -> word.replace("FIRST", "HEAD~" + (commits - 1)))
@@ -73,44 +68,13 @@ public final class MemoryReport {
 
     private static List<String> run(Path rr, Path repository, List<String> verb)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(rr.toString(), "--repo", repository.toString()));
-        command.addAll(verb);
-        Path errors = Files.createTempFile("rr-bench", ".err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(errors.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
-        builder.environment().put("JAVA_TOOL_OPTIONS", HEAP);
-        long start = System.nanoTime();
-        Process process = builder.start();
-        long most = 0;
-        while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
-            most = Math.max(most, residentKilobytes(process.pid()));
-            if (System.nanoTime() - start > TimeUnit.MINUTES.toNanos(LIMIT_MINUTES)) {
-                process.destroyForcibly();
-            }
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        String said = Files.readString(errors, StandardCharsets.UTF_8);
-        Files.delete(errors);
-        boolean ranOut = said.contains("OutOfMemoryError") || said.contains("Java heap space");
+        LimitedRun run = LimitedRun.of(rr, repository, verb, LIMIT_MINUTES);
+        boolean ranOut =
+                run.errors().contains("OutOfMemoryError") || run.errors().contains("Java heap space");
         return List.of(
                 "`rr " + String.join(" ", verb) + "`",
-                process.exitValue() + (ranOut ? " (out of memory)" : ""),
-                String.format(Locale.ROOT, "%.1f", seconds),
-                String.valueOf(most / 1024));
-    }
-
-    /** The most that a process has had in memory so far, as Linux counts it; 0 elsewhere. */
-    private static long residentKilobytes(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1).stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
-                    .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .findFirst()
-                    .orElse(0L);
-        } catch (IOException ended) {
-            return 0;
-        }
+                run.exit() + (ranOut ? " (out of memory)" : ""),
+                run.time(),
+                String.valueOf(run.mebibytes()));
     }
 }

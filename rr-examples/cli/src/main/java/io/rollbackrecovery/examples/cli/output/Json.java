@@ -46,7 +46,10 @@ public final class Json {
         return text.toString();
     }
 
-    /** Writes a verb's document, as {@link #document} gives it, while it is made: it may be larger than the memory. */
+    /**
+     * Writes a verb's document, as {@link #document} gives it, while it is made: it may be larger than the memory. What
+     * was written before a failure stays written, so whoever makes the document finds out first whether it can be made.
+     */
     public static void write(String verb, Record document, List<Warning> warnings, boolean compact, Writer to) {
         try (JsonGenerator json = FACTORY.createGenerator(new Layout(compact), to)) {
             json.writeStartObject();
